@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "clock.h"
+#include "generatejob.h"
+#include "history.h"
+#include "previewbox.h"
+#include "savingplan.h"
+#include "sessionstore.h"
+#include "ticket.h"
+
+#include <QObject>
+
+#include <deque>
+#include <memory>
+
+class PictureSaver;
+
+/// What a generation run needs of its program. All must outlive the run.
+struct RunNeeds {
+    SwarmClient &client;
+    SessionStore &store;
+    const TicketBox &tickets;
+    PreviewBox &previews;
+    History &history;
+    Owner owner;
+    WallClock now = systemWallClock();
+};
+
+/// What is to be run.
+struct RunOrder {
+    GenerationRequest request = {};
+    SavingPlan saving = {};
+    QString stateFile = {};
+    QString label = {};
+    GenerateJob::Options job = {};
+};
+
+/// How a run ended.
+struct RunResult {
+    HistoryEntry entry = {}; ///< as kept in the history
+    QJsonObject used = {}; ///< what the server says it used for the first image
+    QList<Error> errors = {};
+};
+
+/// One generation from start to end: records its session, writes the ticket before the job is sent, saves
+/// pictures as they come, and ends in this order: pictures saved, history row, session removed, ticket
+/// deleted, finished(). The same for command line and window. Emits finished() exactly once.
+class GenerationRun : public QObject
+{
+    Q_OBJECT
+public:
+    GenerationRun(const RunNeeds &needs, RunOrder order, QObject *parent = nullptr);
+    ~GenerationRun() override;
+
+    void start();
+    /// Stops it on the server. `by` is "user@host" where someone else asked for it.
+    void cancel(const QString &by = {});
+
+    [[nodiscard]] const Session &session() const { return m_session; }
+    [[nodiscard]] QString stateFile() const { return m_order.stateFile; }
+    [[nodiscard]] bool isFinished() const { return m_finished; }
+
+Q_SIGNALS:
+    /// After each change of the session, also before it is written.
+    void changed(const Session &session);
+    void pictureSaved(int number, const QString &localPath);
+    /// A sentence that does not end the run: pictures cannot be saved, history cannot be written.
+    void warned(const Error &error);
+    void finished(const RunResult &result);
+
+private:
+    void onPrepared(const ServerSession &session);
+    void onProgress(const JobProgress &progress);
+    void onImage(const JobImage &image);
+    void saveNext();
+    void onSaved(int index, const Result<QString> &path);
+    void onJobFinished(const JobResult &result);
+    void endWhenAllIsSaved();
+    void conclude();
+    void record();
+
+    RunNeeds m_needs;
+    RunOrder m_order;
+    Session m_session;
+    Ticket m_ticket;
+    std::unique_ptr<GenerateJob> m_job;
+    std::unique_ptr<PictureSaver> m_saver;
+    std::deque<JobImage> m_waiting; ///< images to be saved, the first is on its way
+    std::optional<JobResult> m_jobResult;
+    std::map<int, QString> m_localPaths; ///< by image index
+    QList<Error> m_errors;
+    QJsonObject m_used;
+    QString m_cancelledBy;
+    bool m_cancelled = false;
+    bool m_finished = false;
+};

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+/// Where and how the pictures of a generation are saved.
+struct SavingPlan {
+    bool save = true; ///< false: they stay on the server
+    QString folder = {}; ///< absolute; created when needed
+    QString nameTemplate = {}; ///< empty: the server's name
+    bool keepMetadata = false; ///< false: prompt and parameters are removed from saved pictures
+    bool overwrite = false;
+};

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "result.h"
+
+#include <QString>
+
+#include <chrono>
+
+/// The right to write the state files of a folder, shared by all processes: the kernel's flock on the folder
+/// itself (nothing is left behind, and the kernel frees it when its holder dies), or on a sibling lock file
+/// where the file system has no locks on folders. Blocks, for a bounded time: for the writer thread only.
+class FolderLock
+{
+public:
+    /// Waits at most `patience`. Fails as Locked, naming the holder's pid where /proc/locks tells it, or as
+    /// FileSystem.
+    [[nodiscard]] static Result<FolderLock> take(const QString &stateFile,
+                                                 std::chrono::milliseconds patience);
+    FolderLock(FolderLock &&other) noexcept;
+    FolderLock &operator=(FolderLock &&other) noexcept;
+    ~FolderLock(); ///< gives it back
+
+private:
+    explicit FolderLock(int descriptor) noexcept
+        : m_descriptor(descriptor)
+    {
+    }
+    int m_descriptor = -1;
+};

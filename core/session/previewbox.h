@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "clock.h"
+
+#include <QByteArray>
+#include <QString>
+
+#include <map>
+
+/// Live previews, from a session's owner to this user's windows: one picture file for each session in the
+/// private runtime folder, replaced at most twice a second, gone with the session. Without such a folder it
+/// does nothing.
+class PreviewBox
+{
+public:
+    /// `runtimeFolder` may be empty.
+    explicit PreviewBox(QString runtimeFolder, MonotonicClock monotonic = systemMonotonicClock());
+
+    [[nodiscard]] bool isAvailable() const;
+    /// The bytes of a picture as the server sent them. Dropped when the last one is younger than half a
+    /// second.
+    void write(const QString &sessionId, const QByteArray &picture);
+    void remove(const QString &sessionId);
+    /// Where the picture of a session lies, whether it is there or not; empty where previews are not
+    /// available.
+    [[nodiscard]] QString fileOf(const QString &sessionId) const;
+    [[nodiscard]] QString folder() const;
+
+private:
+    QString m_folder;
+    MonotonicClock m_monotonic;
+    std::map<QString, std::chrono::milliseconds> m_written;
+};

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "owner.h"
+
+/// What can be told of a process from here.
+enum class OwnerState {
+    Alive,
+    Stopped, ///< Ctrl-Z
+    Dead, ///< provably: no such pid, zombie, or another process under its number
+    CannotTell ///< another host, boot, container or pid namespace
+};
+
+/// The processes that can be judged from here. An interface, so that rows of tests need no real ones.
+class ProcessTable
+{
+public:
+    virtual ~ProcessTable() = default;
+    /// This process as an owner.
+    [[nodiscard]] virtual Owner self() const = 0;
+    [[nodiscard]] virtual OwnerState look(const Owner &owner) const = 0;
+    /// A pidfd that becomes readable when the owner dies; -1 where there is none. The caller closes it.
+    [[nodiscard]] virtual int openEnd(const Owner &owner) const = 0;
+};
+
+/// /proc and pidfds of this machine.
+class SystemProcessTable final : public ProcessTable
+{
+public:
+    SystemProcessTable();
+    [[nodiscard]] Owner self() const override { return m_self; }
+    [[nodiscard]] OwnerState look(const Owner &owner) const override;
+    [[nodiscard]] int openEnd(const Owner &owner) const override;
+
+private:
+    Owner m_self;
+};

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "result.h"
+
+#include <QByteArray>
+#include <QString>
+
+inline constexpr qint64 stateFileSizeCap
+    = 16 * 1024 * 1024; ///< bytes; larger is called corrupt and not parsed
+
+/// Where a project keeps its state file: `<folder>/.asset-generator-state.json`, or the file that
+/// --state-file names.
+[[nodiscard]] QString defaultStateFile(const QString &projectFolder);
+
+/// Reads the bytes without a lock. Absent is empty. Opened non-blocking and checked: anything but a regular
+/// file, or a link that is neither ours nor root's, is refused with a sentence; unreadable is an error, never
+/// empty. A name that ends in ".gz" is decompressed.
+[[nodiscard]] Result<QByteArray> readStateFile(const QString &path);
+
+/// Replaces the file atomically (a killed writer leaves the old or the new one, whole). Only under the
+/// folder's lock.
+[[nodiscard]] Result<> replaceStateFile(const QString &path, const QByteArray &bytes);
+
+/// Keeps what could not be understood beside the file as "….corrupt-<time>", at most 3 of them. Returns the
+/// name.
+[[nodiscard]] Result<QString> keepAside(const QString &path, const QByteArray &bytes, const QString &time);

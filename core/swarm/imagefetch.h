@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "swarmclient.h"
+
+class QIODevice;
+
+/// Gets one result's bytes, as they come, into a device: from the server, or from a data URL. A body that is
+/// not a picture, video or sound by its first bytes is an error. Emits finished() exactly once, never inside
+/// start(); the device must live until then. One retry after a 404.
+class ImageFetch : public QObject
+{
+    Q_OBJECT
+public:
+    ImageFetch(SwarmClient &client, QString path, QIODevice &sink, QObject *parent = nullptr);
+    ~ImageFetch() override;
+    void start();
+
+Q_SIGNALS:
+    /// The extension that fits the bytes (".png"), or why there is none.
+    void finished(const Result<QString> &extension);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+/// The extension (".png", ".jpg", ".webp", ".gif", ".mp4", ".webm", …) of what begins with these bytes (16
+/// are enough); empty where it is no picture, video or sound.
+[[nodiscard]] QString mediaExtension(QByteArrayView firstBytes);

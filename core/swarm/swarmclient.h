@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "result.h"
+#include "serverfacts.h"
+
+#include <QByteArray>
+#include <QJsonObject>
+#include <QNetworkRequest>
+#include <QObject>
+#include <QUrl>
+
+#include <chrono>
+
+class QNetworkAccessManager;
+class QNetworkReply;
+
+/// Where a server is and how to be let in. Secrets go only to this origin.
+struct ServerAddress {
+    QUrl url = {}; ///< http or https; may have a path
+    QByteArray authorization = {}; ///< the whole value of the Authorization header; empty: none
+    QByteArray swarmToken = {}; ///< cookie swarm_token; empty: none
+};
+
+/// Reads what a user typed as a server's address: http, https, ws and wss, a host is needed, "localhost:7801"
+/// is taken as http. User, query and fragment are dropped.
+[[nodiscard]] Result<QUrl> serverUrlFrom(const QString &typed);
+
+/// One call on its way. Emits finished() exactly once, never inside the call that made it; deletes itself
+/// after that. Deleting it earlier aborts the call.
+class SwarmCall : public QObject
+{
+    Q_OBJECT
+public:
+    SwarmCall(QNetworkReply *reply, QUrl server, QObject *parent);
+
+Q_SIGNALS:
+    void finished(const Result<QJsonObject> &reply);
+
+private:
+    void settle();
+    QNetworkReply *m_reply;
+    QUrl m_server;
+};
+
+/// Asks one SwarmUI server over HTTP. Redirects are never followed. Knows no files and keeps no session.
+class SwarmClient : public QObject
+{
+    Q_OBJECT
+public:
+    /// `network` must outlive the client.
+    SwarmClient(QNetworkAccessManager &network, ServerAddress address, QObject *parent = nullptr);
+
+    [[nodiscard]] const ServerAddress &address() const { return m_address; }
+
+    /// POST API/<route>. `limit` bounds the whole call; zero: none. The call's parent is `owner`.
+    [[nodiscard]] SwarmCall *post(QStringView route, const QJsonObject &body, std::chrono::milliseconds limit,
+                                  QObject *owner);
+    /// GET of an image by the path that the server gave; the caller owns the reply.
+    [[nodiscard]] QNetworkReply *getImage(const QString &path);
+    /// For a WebSocket's handshake: address of the route, with the headers that the server wants.
+    [[nodiscard]] QNetworkRequest socketRequest(QStringView route) const;
+
+private:
+    [[nodiscard]] QNetworkRequest requestFor(const QUrl &url) const;
+    QNetworkAccessManager &m_network;
+    ServerAddress m_address;
+};
+
+inline constexpr std::chrono::seconds callLimit {10}; ///< for calls that a server answers at once

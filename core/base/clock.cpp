@@ -11,7 +11,7 @@ WallClock systemWallClock()
 MonotonicClock systemMonotonicClock()
 {
     return [] {
-        timespec now {};
+        timespec now{};
         clock_gettime(CLOCK_BOOTTIME, &now);
         return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::seconds(now.tv_sec)
                                                                      + std::chrono::nanoseconds(now.tv_nsec));

@@ -17,23 +17,23 @@ struct Row {
 
 using Kind = Error::Kind;
 
-constexpr std::array rows {
-    Row {Kind::Usage, "usage"_L1, 2},
-    Row {Kind::AmbiguousId, "ambiguous_id"_L1, 2},
-    Row {Kind::Unreachable, "server_unreachable"_L1, 3},
-    Row {Kind::ConnectionLost, "connection_lost"_L1, 3},
-    Row {Kind::NotAuthorised, "not_authorised"_L1, 4},
-    Row {Kind::Refused, "refused"_L1, 5},
-    Row {Kind::Partial, "partial"_L1, 6},
-    Row {Kind::Timeout, "timeout"_L1, 7},
-    Row {Kind::SessionNotFound, "session_not_found"_L1, 8},
-    Row {Kind::ModelNotFound, "model_not_found"_L1, 8},
-    Row {Kind::Cancelled, "cancelled"_L1, 9},
-    Row {Kind::Failed, "failed"_L1, 1},
-    Row {Kind::BadReply, "bad_reply"_L1, 1},
-    Row {Kind::FileSystem, "file_system"_L1, 1},
-    Row {Kind::Locked, "locked"_L1, 1},
-    Row {Kind::Internal, "internal"_L1, 1},
+constexpr std::array rows{
+    Row{Kind::Usage, "usage"_L1, 2},
+    Row{Kind::AmbiguousId, "ambiguous_id"_L1, 2},
+    Row{Kind::Unreachable, "server_unreachable"_L1, 3},
+    Row{Kind::ConnectionLost, "connection_lost"_L1, 3},
+    Row{Kind::NotAuthorised, "not_authorised"_L1, 4},
+    Row{Kind::Refused, "refused"_L1, 5},
+    Row{Kind::Partial, "partial"_L1, 6},
+    Row{Kind::Timeout, "timeout"_L1, 7},
+    Row{Kind::SessionNotFound, "session_not_found"_L1, 8},
+    Row{Kind::ModelNotFound, "model_not_found"_L1, 8},
+    Row{Kind::Cancelled, "cancelled"_L1, 9},
+    Row{Kind::Failed, "failed"_L1, 1},
+    Row{Kind::BadReply, "bad_reply"_L1, 1},
+    Row{Kind::FileSystem, "file_system"_L1, 1},
+    Row{Kind::Locked, "locked"_L1, 1},
+    Row{Kind::Internal, "internal"_L1, 1},
 };
 
 const Row &rowOf(Error::Kind kind)

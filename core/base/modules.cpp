@@ -13,9 +13,9 @@ Result<QFunctionPointer> loadModule(const QString &programFolder, const QString 
     library.setLoadHints(QLibrary::PreventUnloadHint);
     if (QFunctionPointer found = library.resolve(symbol))
         return found;
-    return Error {.kind = Error::Kind::Internal,
-                  .message = QCoreApplication::translate("Modules",
-                                                         "The part “%1” of the program cannot be loaded: %2.")
-                                 .arg(name, library.errorString()),
-                  .hint = QCoreApplication::translate("Modules", "Install or build Asset Generator again.")};
+    return Error{.kind = Error::Kind::Internal,
+                 .message = QCoreApplication::translate("Modules",
+                                                        "The part “%1” of the program cannot be loaded: %2.")
+                                .arg(name, library.errorString()),
+                 .hint = QCoreApplication::translate("Modules", "Install or build Asset Generator again.")};
 }

@@ -20,6 +20,6 @@ private:
     std::optional<std::chrono::milliseconds> m_began; ///< when progress first rose
     double m_first = 0;
     double m_newest = 0;
-    std::chrono::milliseconds m_newestAt {0};
+    std::chrono::milliseconds m_newestAt{0};
     double m_speed = 0; ///< progress a millisecond
 };

@@ -17,8 +17,8 @@ using Liveness = LivenessOf::Liveness;
 
 [[nodiscard]] QLatin1String wireName(Liveness liveness);
 
-inline constexpr std::chrono::seconds silenceSeen {30}; ///< for watchers, by their own monotonic clock
-inline constexpr std::chrono::seconds silenceRead {60}; ///< for one look, by wall clock
+inline constexpr std::chrono::seconds silenceSeen{30}; ///< for watchers, by their own monotonic clock
+inline constexpr std::chrono::seconds silenceRead{60}; ///< for one look, by wall clock
 
 /// `silence` is how long `updated_at` has not changed. Only the provably dead are orphans; what cannot be
 /// judged is alive until it has been silent for `limit`.

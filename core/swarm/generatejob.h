@@ -52,10 +52,10 @@ class GenerateJob : public QObject
 public:
     struct Options {
         bool overHttp = false;
-        std::chrono::milliseconds connectLimit {10000}; ///< for getting a session and opening the socket
-        std::chrono::milliseconds silenceLimit {
+        std::chrono::milliseconds connectLimit{10000}; ///< for getting a session and opening the socket
+        std::chrono::milliseconds silenceLimit{
             90000}; ///< with nothing from the server, not even a pong, the line is lost
-        std::chrono::milliseconds pollPause {1000}; ///< between questions over HTTP and after a lost line
+        std::chrono::milliseconds pollPause{1000}; ///< between questions over HTTP and after a lost line
     };
 
     /// `client` must outlive the job.

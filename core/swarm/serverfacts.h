@@ -19,7 +19,7 @@ struct ServerCounts {
     int waitingBackends = 0;
     int liveGens = 0;
 
-    [[nodiscard]] bool allZero() const { return *this == ServerCounts {}; }
+    [[nodiscard]] bool allZero() const { return *this == ServerCounts{}; }
     bool operator==(const ServerCounts &) const = default;
 };
 
@@ -67,7 +67,7 @@ public:
 
     QUrl server = {}; ///< without user, query and fragment
     State state = State::Unknown;
-    std::chrono::milliseconds responseTime {0};
+    std::chrono::milliseconds responseTime{0};
     QString version = {}; ///< "0.9.8.2"
     std::optional<QList<ServerBackend>> backends = {}; ///< none: not permitted to see
     std::optional<int> models = {};

@@ -67,4 +67,4 @@ private:
     ServerAddress m_address;
 };
 
-inline constexpr std::chrono::seconds callLimit {10}; ///< for calls that a server answers at once
+inline constexpr std::chrono::seconds callLimit{10}; ///< for calls that a server answers at once

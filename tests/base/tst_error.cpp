@@ -52,8 +52,8 @@ private Q_SLOTS:
 
     void aSentenceIsWhatHappenedThenWhatToDo()
     {
-        QCOMPARE((Error {.message = u"It broke."_s}).sentence(), u"It broke."_s);
-        QCOMPARE((Error {.message = u"It broke."_s, .hint = u"Mend it."_s}).sentence(),
+        QCOMPARE((Error{.message = u"It broke."_s}).sentence(), u"It broke."_s);
+        QCOMPARE((Error{.message = u"It broke."_s, .hint = u"Mend it."_s}).sentence(),
                  u"It broke. Mend it."_s);
     }
 
@@ -62,7 +62,7 @@ private Q_SLOTS:
         const Result<int> good = 7;
         QVERIFY(good);
         QCOMPARE(*good, 7);
-        const Result<int> bad = Error {.kind = Error::Kind::Timeout};
+        const Result<int> bad = Error{.kind = Error::Kind::Timeout};
         QVERIFY(!bad);
         QCOMPARE(bad.error().kind, Error::Kind::Timeout);
         QVERIFY(Result<>());

@@ -42,7 +42,8 @@ bool isWhole(const QNetworkReply &reply)
     const QNetworkReply::NetworkError error = reply.error();
     const bool aboutStatus
         = (error >= ContentAccessDenied && error <= UnknownContentError && error != ContentReSendError)
-        || (error >= InternalServerError && error <= UnknownServerError);
+        || (error >= InternalServerError && error <= UnknownServerError)
+        || error == ProtocolInvalidOperationError; // is how Qt calls status 400
     return statusOf(reply) > 0 && (error == NoError || aboutStatus);
 }
 

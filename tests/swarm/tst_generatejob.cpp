@@ -402,6 +402,32 @@ private Q_SLOTS:
         QCOMPARE(m_server->count(httpRoute), 0);
     }
 
+    void picturesOfALostJobAreFoundOnTheServer_data()
+    {
+        QTest::addColumn<bool>("http");
+        QTest::newRow("socket") << false;
+        QTest::newRow("HTTP") << true;
+    }
+    void picturesOfALostJobAreFoundOnTheServer()
+    {
+        QFETCH(bool, http);
+        const auto file = [](const QByteArray &seed) {
+            return "{'src':'raw/" + seed
+                + ".png','metadata':'{\\'sui_image_params\\':{\\'prompt\\':\\'a fox\\',\\'seed\\':" + seed
+                + "}}'}";
+        };
+        m_server->on("ListImages", {reply("{'folders':[],'files':[" + file("8") + "," + file("7") + "]}")});
+        m_server->on(socketRoute, {image("0"), wait(20ms), reset()});
+        m_server->on(httpRoute, {wait(20ms), reset()});
+        begin(2, http ? overHttp() : GenerateJob::Options{.pollPause = 20ms});
+        QTRY_VERIFY(m_watch->isOver());
+        QVERIFY(!m_watch->result.error);
+        QCOMPARE(m_watch->indices(), QList<int>({0, 1}));
+        QCOMPARE(m_watch->images.size(), 2);
+        QCOMPARE(m_watch->result.images[1].path, u"View/local/raw/8.png"_s);
+        QCOMPARE(m_watch->progress.last().imagesDone, 2);
+    }
+
     void aLineThatBreaksAfterTheLastImageIsNoLoss()
     {
         m_server->on(socketRoute, {image("0"), wait(20ms), reset()});

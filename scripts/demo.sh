@@ -164,5 +164,3 @@ demo() {
         show_as_text
     fi
 }
-
-demo

@@ -54,7 +54,7 @@ QByteArray HttpRequest::header(const char *name) const
 
 QByteArray HttpRequest::path() const
 {
-    return target.left(target.indexOf('?'));
+    return target.split('?').first();
 }
 
 QByteArray HttpRequest::query() const

@@ -337,9 +337,11 @@ void Grammar::addUnbuilt()
 
 QString Grammar::helpOfChosen() const
 {
+    if (m_app.got_subcommand("help"))
+        return {}; // the caller asks again, without the verb
     const CLI::App *about = &m_app;
     std::string path;
-    while (!about->get_subcommands().empty() && about->get_subcommands()[0]->get_name() != "help") {
+    while (!about->get_subcommands().empty()) {
         path += (path.empty() ? "" : " ") + about->get_name();
         about = about->get_subcommands()[0];
     }

@@ -97,7 +97,8 @@ void GenerateCommand::onModels(const Result<QList<ServerModel>> &models)
     GenerationRequest &request = m_order.request;
     if (!models) {
         // An account may generate without being permitted to see the list.
-        const bool refused = models.error().details.contains("error_id"_L1) || models.error().kind == Error::Kind::Refused;
+        const bool refused
+            = models.error().details.contains("error_id"_L1) || models.error().kind == Error::Kind::Refused;
         return refused ? run() : end(models.error());
     }
     if (!request.model.isEmpty()) {
@@ -112,10 +113,11 @@ void GenerateCommand::onModels(const Result<QList<ServerModel>> &models)
     const bool isLoaded = loaded != models->end();
     if (!models->isEmpty()) {
         request.model = isLoaded ? loaded->name : models->first().name;
-        context().say(isLoaded ? tr("Model: %1 (it is loaded on the server; choose with --model)").arg(request.model)
-                               : tr("Model: %1 (the first of %2; choose with --model)")
-                                     .arg(request.model)
-                                     .arg(models->size()));
+        context().say(
+            isLoaded ? tr("Model: %1 (it is loaded on the server; choose with --model)").arg(request.model)
+                     : tr("Model: %1 (the first of %2; choose with --model)")
+                           .arg(request.model)
+                           .arg(models->size()));
     }
     run();
 }

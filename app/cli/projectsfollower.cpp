@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "projectsfollower.h"
 
+#include "places.h"
+
+#include <QFileInfo>
+
 #include <algorithm>
 
 ProjectsFollower::ProjectsFollower(CommandContext &context, QObject *parent)
@@ -31,11 +35,13 @@ void ProjectsFollower::add(const QString &stateFile)
 
 void ProjectsFollower::addAll()
 {
+    // Watched first, so that none falls between; made where this user never ran anything, because what is not
+    // there cannot be watched.
+    const QString folder = m_context.projects().folder();
+    if (!folder.isEmpty() && makePrivateFolder(QFileInfo(folder).path()) && makePrivateFolder(folder))
+        m_registry.addPath(folder);
     for (const QString &stateFile : m_context.projects().stateFiles())
         add(stateFile);
-    const QString folder = m_context.projects().folder();
-    if (!folder.isEmpty())
-        m_registry.addPath(folder);
 }
 
 QList<FollowedSession> ProjectsFollower::sessions() const

@@ -107,21 +107,16 @@ void GenerateCommand::onModels(const Result<QList<ServerModel>> &models)
         request.model = model->name;
         return run();
     }
+    // As the server's own page does: what is loaded costs no time, else the first of its list.
     const auto loaded = std::ranges::find_if(*models, &ServerModel::loaded);
-    if (loaded != models->end())
-        request.model = loaded->name;
-    else if (models->size() == 1)
-        request.model = models->first().name;
-    else if (!models->isEmpty()) {
-        QStringList names;
-        for (const ServerModel &model : models->first(std::min<qsizetype>(5, models->size())))
-            names += model.name;
-        return end({.kind = Error::Kind::Usage,
-                    .message = tr("No model is chosen, and none is loaded on the server."),
-                    .hint = tr("Name one with --model, for example: %1.").arg(names.join(", "_L1))});
+    const bool isLoaded = loaded != models->end();
+    if (!models->isEmpty()) {
+        request.model = isLoaded ? loaded->name : models->first().name;
+        context().say(isLoaded ? tr("Model: %1 (it is loaded on the server; choose with --model)").arg(request.model)
+                               : tr("Model: %1 (the first of %2; choose with --model)")
+                                     .arg(request.model)
+                                     .arg(models->size()));
     }
-    if (!request.model.isEmpty() && context().options().verbose)
-        context().say(tr("Model: %1").arg(request.model));
     run();
 }
 

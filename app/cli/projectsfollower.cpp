@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "projectsfollower.h"
 
-#include "places.h"
-
 #include <QFileInfo>
 
 #include <algorithm>
@@ -35,10 +33,9 @@ void ProjectsFollower::add(const QString &stateFile)
 
 void ProjectsFollower::addAll()
 {
-    // Watched first, so that none falls between; made where this user never ran anything, because what is not
-    // there cannot be watched.
+    // Watched before it is listed, so that none is missed in between.
     const QString folder = m_context.projects().folder();
-    if (!folder.isEmpty() && makePrivateFolder(QFileInfo(folder).path()) && makePrivateFolder(folder))
+    if (makePrivateFolder(QFileInfo(folder).path()) && makePrivateFolder(folder))
         m_registry.addPath(folder);
     for (const QString &stateFile : m_context.projects().stateFiles())
         add(stateFile);

@@ -8,7 +8,8 @@
 
 using namespace Qt::StringLiterals;
 
-GenerateJob::Private::Private(GenerateJob &job, SwarmClient &swarm, GenerationRequest wanted, Options chosen)
+GenerateJob::Private::Private(GenerateJob &job, SwarmClient &swarm, GenerationRequest wanted,
+                              const Options &chosen)
     : q(job)
     , client(swarm)
     , request(std::move(wanted))
@@ -181,7 +182,8 @@ Error GenerateJob::Private::brokenLine() const
                            .arg(SwarmProtocol::serverName(server()))};
 }
 
-GenerateJob::GenerateJob(SwarmClient &client, GenerationRequest request, Options options, QObject *parent)
+GenerateJob::GenerateJob(SwarmClient &client, GenerationRequest request, const Options &options,
+                         QObject *parent)
     : QObject(parent)
     , d(std::make_unique<Private>(*this, client, std::move(request), options))
 {

@@ -17,7 +17,7 @@ class GenerateJob::Private : public QObject
 {
     Q_DECLARE_TR_FUNCTIONS(GenerateJob)
 public:
-    Private(GenerateJob &job, SwarmClient &swarm, GenerationRequest wanted, Options chosen);
+    Private(GenerateJob &job, SwarmClient &swarm, GenerationRequest wanted, const Options &chosen);
 
     void start();
     void proceed();

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "sessionface.h"
+#include "viewpoint.h"
+
+#include <QAbstractTableModel>
+#include <QSet>
+#include <QTimer>
+
+#include <vector>
+
+/// The sessions that a window shows, one a row, in the order in which they came. Fed with values; changes
+/// are row edits told at most some ten times a second, never resets. Ended sessions stay until they are
+/// dismissed, or for an hour where they are no problem, and at most 500 of them.
+class SessionModel : public QAbstractTableModel
+{
+    Q_OBJECT
+public:
+    enum Column {
+        State,
+        Title,
+        Progress,
+        Images,
+        Elapsed,
+        TimeLeft,
+        OwnerName,
+        Project,
+        Server,
+        Started,
+        LastChange,
+        SessionId,
+        ColumnCount
+    };
+    enum Role {
+        IdRole = Qt::UserRole + 1, ///< QString
+        RankRole, ///< int, a SortRank
+        StartTimeRole, ///< QDateTime
+        FractionRole, ///< double 0..1, the bar's length
+        BarRole, ///< int, a BarKind
+        GlyphRole, ///< int, a Glyph
+        ColourRoleRole, ///< int, a ColourRole
+        MutedRole, ///< bool: the text stands for something that is not known, or is over
+        ProjectRole, ///< QString, path of the folder
+        SessionRole, ///< FollowedSession
+        SortRole, ///< what a column is sorted by
+        FilterRole ///< QString, all that a text filter looks in
+    };
+
+    explicit SessionModel(Viewpoint viewpoint, QObject *parent = nullptr);
+
+    /// A new session, or a newer value of a known one. Dismissed ones do not come back.
+    void put(const FollowedSession &session);
+    void remove(const QString &id);
+    /// All of a project's, which leave.
+    QList<FollowedSession> takeProject(const QString &project);
+
+    /// Ended sessions leave; live ones among `ids` stay.
+    void dismiss(const QStringList &ids);
+    /// Undoes the last dismiss() for those of `ids`.
+    void restore(const QStringList &ids);
+    /// The user has seen what came of it: "Clear finished" may take it.
+    void markSeen(const QString &id);
+    /// What "Clear finished" takes: ended sessions but problems that nobody has looked at.
+    [[nodiscard]] QStringList clearable() const;
+
+    /// Null where there is none; valid until the model changes.
+    [[nodiscard]] const FollowedSession *session(const QString &id) const;
+    [[nodiscard]] QModelIndex indexOf(const QString &id) const;
+    [[nodiscard]] SessionFace faceOf(const QString &id) const;
+    /// "about 3 min"; changes at most every 5 s.
+    [[nodiscard]] QString timeLeftOf(const QString &id) const;
+    /// "terminal · 4711"
+    [[nodiscard]] QString ownerOf(const QString &id) const;
+    [[nodiscard]] bool isOwn(const QString &id) const; ///< run by this process
+    [[nodiscard]] int count(SortRank rank, const QString &project = {}) const;
+    /// Ended ones that failed, are partly done or interrupted, and not dismissed.
+    [[nodiscard]] int problems() const;
+    [[nodiscard]] bool hasLive() const;
+    [[nodiscard]] const Viewpoint &viewpoint() const { return m_viewpoint; }
+
+    /// The clock went on: elapsed times are told anew. Called by whoever shows them, while it shows them.
+    void renewTimes();
+    /// Those that had their hour leave. Called by the model's own timer when one is due.
+    void dropAged();
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+Q_SIGNALS:
+    /// It ended just now, in this window's sight.
+    void sessionEnded(const QString &id);
+    /// Rows came, went or changed what they count as.
+    void countsChanged();
+
+private:
+    struct Row {
+        FollowedSession session;
+        SessionFace face;
+        QString owner;
+        QString timeLeft;
+        QDateTime timeLeftAt;
+        QDateTime cancelSeenAt;
+        QDateTime endSeenAt;
+        bool seen = false;
+    };
+    void fill(Row &row, const FollowedSession &session) const;
+    void insert(Row row);
+    void removeAt(int row);
+    void touch(int row);
+    void tellTouched();
+    void capEnded();
+    void scheduleAging();
+    [[nodiscard]] int rowOf(const QString &id) const;
+    [[nodiscard]] QVariant cell(const Row &row, Column column, int role) const;
+    [[nodiscard]] QString text(const Row &row, Column column) const;
+    [[nodiscard]] QString toolTip(const Row &row, Column column) const;
+    [[nodiscard]] QVariant sortValue(const Row &row, Column column) const;
+    [[nodiscard]] bool isMuted(const Row &row, Column column) const;
+    [[nodiscard]] QString accessibleText(const Row &row, Column column) const;
+
+    Viewpoint m_viewpoint;
+    std::vector<Row> m_rows;
+    QHash<QString, int> m_rowOf;
+    QHash<QString, Row> m_dismissed; ///< the last batch, for restore()
+    QSet<QString> m_gone; ///< ids that were dismissed
+    QSet<int> m_touched;
+    QTimer m_tell;
+    QTimer m_aging;
+};
+
+Q_DECLARE_METATYPE(FollowedSession)

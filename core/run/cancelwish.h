@@ -52,15 +52,21 @@ Q_SIGNALS:
     void finished(const CancelReply &reply);
 
 private:
+    using Reply = CancelReply::Result;
     void askOwner(const FollowedSession &session);
     void goAround();
+    void giveUp();
+    void stopOrphan(const FollowedSession &session);
     void interrupt(const Ticket &ticket);
-    void settle(CancelReply::Result result, const QString &via, std::optional<Error> error = {});
+    void onInterrupted(const Ticket &ticket, const Result<> &done);
+    void onEnded(const FollowedSession &session);
+    void settle(Reply result, const QString &via, std::optional<Error> error = {});
 
     Needs m_needs;
     QString m_id;
     QTimer m_patience;
     std::unique_ptr<TicketBox::Claim> m_claim;
-    bool m_interrupted = false;
+    int m_tries = 30; ///< for an orphan's claim
+    bool m_closes = false; ///< its owner is dead: we close it in its stead
     bool m_settled = false;
 };

@@ -5,11 +5,14 @@
 #include "generatejob.h"
 #include "history.h"
 #include "previewbox.h"
+#include "projectregistry.h"
 #include "savingplan.h"
 #include "sessionstore.h"
+#include "sessionwatcher.h"
 #include "ticket.h"
 
 #include <QObject>
+#include <QTimer>
 
 #include <deque>
 #include <memory>
@@ -20,8 +23,10 @@ class PictureSaver;
 struct RunNeeds {
     SwarmClient &client;
     SessionStore &store;
+    SessionWatcher &watcher; ///< of the same state file: that is how requests to cancel arrive
     const TicketBox &tickets;
     PreviewBox &previews;
+    const ProjectRegistry &projects;
     History &history;
     Owner owner;
     WallClock now = systemWallClock();
@@ -54,7 +59,8 @@ public:
     ~GenerationRun() override;
 
     void start();
-    /// Stops it on the server. `by` is "user@host" where someone else asked for it.
+    /// Stops it on the server; pictures that are there already are kept. `by` is "user@host" where someone
+    /// else asked for it.
     void cancel(const QString &by = {});
 
     [[nodiscard]] const Session &session() const { return m_session; }
@@ -72,13 +78,18 @@ Q_SIGNALS:
 private:
     void onPrepared(const ServerSession &session);
     void onProgress(const JobProgress &progress);
+    void onPreview(const QByteArray &dataUrl);
     void onImage(const JobImage &image);
-    void saveNext();
     void onSaved(int index, const Result<QString> &path);
     void onJobFinished(const JobResult &result);
-    void endWhenAllIsSaved();
+    void onSeen(const SeenSessions &sessions);
+    void saveNext();
+    void show(Session next);
+    void concludeWhenSaved();
     void conclude();
-    void record();
+    void leaveFile();
+    [[nodiscard]] Outcome outcome() const;
+    [[nodiscard]] HistoryEntry entry() const;
 
     RunNeeds m_needs;
     RunOrder m_order;
@@ -86,12 +97,15 @@ private:
     Ticket m_ticket;
     std::unique_ptr<GenerateJob> m_job;
     std::unique_ptr<PictureSaver> m_saver;
-    std::deque<JobImage> m_waiting; ///< images to be saved, the first is on its way
+    std::deque<JobImage> m_waiting; ///< images to be saved; the first is on its way while there is a saver
     std::optional<JobResult> m_jobResult;
+    QStringList m_imagePaths;
     std::map<int, QString> m_localPaths; ///< by image index
     QList<Error> m_errors;
     QJsonObject m_used;
     QString m_cancelledBy;
+    RunResult m_result;
+    QTimer m_farewell;
     bool m_cancelled = false;
     bool m_finished = false;
 };

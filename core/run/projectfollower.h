@@ -9,6 +9,7 @@
 #include "ticket.h"
 
 #include <QObject>
+#include <QSet>
 #include <QTimer>
 
 /// What following needs of its program. All must outlive the follower.
@@ -34,6 +35,8 @@ public:
     /// The live ones, by id.
     [[nodiscard]] const FollowedSessions &sessions() const { return m_sessions; }
     [[nodiscard]] QString problem() const { return m_watcher.problem(); }
+    /// The file as it stands, orphans that are closed already included.
+    [[nodiscard]] SessionWatcher &watcher() { return m_watcher; }
     /// Looks now.
     void check();
     /// What the server said of an orphan, for all to see.
@@ -49,9 +52,10 @@ Q_SIGNALS:
 
 private:
     void take(const SeenSessions &seen);
-    [[nodiscard]] FollowedSession followed(const SeenSession &seen) const;
+    [[nodiscard]] bool isClosed(const SeenSession &seen);
+    [[nodiscard]] FollowedSession followed(const SeenSession &seen, const FollowedSession *before);
     void lookForEnds();
-    void end(const QString &id, std::optional<HistoryEntry> entry);
+    void end(const QString &id, const std::optional<HistoryEntry> &entry);
 
     FollowerNeeds m_needs;
     SessionWatcher m_watcher;
@@ -59,5 +63,6 @@ private:
     FollowedSessions m_sessions;
     std::map<QString, Pace> m_paces;
     std::map<QString, std::chrono::milliseconds> m_absentSince;
+    QSet<QString> m_closed; ///< orphans that have a history row
     QTimer m_absence;
 };

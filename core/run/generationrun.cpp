@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "generationrun.h"
+
+#include "picturesaver.h"
+#include "swarmprotocol.h"
+
+#include <QFileInfo>
+
+#include <algorithm>
+#include <cmath>
+
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+constexpr auto farewellLimit = 3s; ///< a file that cannot be written must not keep a finished run alive
+
+struct Place {
+    Session::Status status;
+    Session::Stage stage;
+};
+
+Place placeOf(JobProgress::Phase phase)
+{
+    using Phase = JobProgress::Phase;
+    switch (phase) {
+    case Phase::Sent:
+        return {Session::Status::Pending, Session::Stage::None};
+    case Phase::Queued:
+        return {Session::Status::Starting, Session::Stage::Queued};
+    case Phase::LoadingModel:
+        return {Session::Status::Starting, Session::Stage::LoadingModel};
+    case Phase::Sampling:
+        return {Session::Status::Generating, Session::Stage::Sampling};
+    case Phase::Reconnecting:
+        return {Session::Status::Generating, Session::Stage::Reconnecting};
+    }
+    Q_UNREACHABLE();
+}
+
+double fourDecimals(double fraction)
+{
+    return std::round(std::clamp(fraction, 0.0, 1.0) * 1e4) / 1e4;
+}
+
+int batchSizeOf(const GenerationRequest &request)
+{
+    return std::max(1, request.others.value("batchsize"_L1).toVariant().toInt());
+}
+
+} // namespace
+
+GenerationRun::GenerationRun(const RunNeeds &needs, RunOrder order, QObject *parent)
+    : QObject(parent)
+    , m_needs(needs)
+    , m_order(std::move(order))
+{
+    const QString server = m_needs.client.address().url.toString(QUrl::FullyEncoded);
+    m_session = {.id = newSessionId(),
+                 .startTime = m_needs.now(),
+                 .images = m_order.request.images * batchSizeOf(m_order.request),
+                 .label = m_order.label,
+                 .server = server,
+                 .owner = m_needs.owner};
+    m_ticket = {.sessionId = m_session.id,
+                .project = QFileInfo(m_order.stateFile).path(),
+                .stateFile = m_order.stateFile,
+                .server = server,
+                .parameters = toParameters(m_order.request),
+                .label = m_order.label,
+                .startTime = m_session.startTime,
+                .requested = m_session.images};
+    m_farewell.setSingleShot(true);
+    m_farewell.setInterval(farewellLimit);
+}
+
+GenerationRun::~GenerationRun() = default;
+
+void GenerationRun::start()
+{
+    m_needs.projects.add(m_order.stateFile);
+    connect(&m_needs.watcher, &SessionWatcher::changed, this, &GenerationRun::onSeen);
+    m_job = std::make_unique<GenerateJob>(m_needs.client, m_order.request, m_order.job);
+    connect(m_job.get(), &GenerateJob::prepared, this, &GenerationRun::onPrepared);
+    connect(m_job.get(), &GenerateJob::progressed, this, &GenerationRun::onProgress);
+    connect(m_job.get(), &GenerateJob::previewed, this,
+            [this](int, const QByteArray &url) { onPreview(url); });
+    connect(m_job.get(), &GenerateJob::imageArrived, this, &GenerationRun::onImage);
+    connect(m_job.get(), &GenerateJob::finished, this, &GenerationRun::onJobFinished);
+    show(m_session);
+    m_job->start();
+}
+
+void GenerationRun::cancel(const QString &by)
+{
+    if (m_cancelled || m_jobResult || !m_job)
+        return;
+    m_cancelled = true;
+    m_cancelledBy = by;
+    Session next = m_session;
+    next.stage = Session::Stage::Cancelling;
+    show(next);
+    m_job->cancel();
+}
+
+void GenerationRun::onSeen(const SeenSessions &sessions)
+{
+    const auto own = sessions.find(m_session.id);
+    if (own != sessions.end() && own->second.session.cancelRequested)
+        cancel(own->second.session.cancelBy);
+}
+
+void GenerationRun::onPrepared(const ServerSession &session)
+{
+    m_ticket.serverSession = session.id;
+    if (const Result<> written = m_needs.tickets.write(m_ticket); !written)
+        Q_EMIT warned(written.error());
+    m_job->proceed();
+}
+
+void GenerationRun::onProgress(const JobProgress &progress)
+{
+    Session next = m_session;
+    const Place place = placeOf(progress.phase);
+    next.status = std::max(m_session.status, place.status);
+    if (!m_cancelled && place.status >= m_session.status)
+        next.stage = place.stage;
+    next.progress = std::max(m_session.progress, fourDecimals(progress.overall));
+    next.imagesDone = std::max(m_session.imagesDone, progress.imagesDone);
+    show(next);
+}
+
+void GenerationRun::onPreview(const QByteArray &dataUrl)
+{
+    if (m_needs.previews.isDue(m_session.id)) // decoding costs more than asking
+        m_needs.previews.write(m_session.id, SwarmProtocol::decodeDataUrl(dataUrl));
+}
+
+void GenerationRun::onImage(const JobImage &image)
+{
+    if (m_used.isEmpty())
+        m_used = SwarmProtocol::usedParameters(image.metadata);
+    const bool isInline = image.path.startsWith("data:"_L1);
+    if (!isInline)
+        m_imagePaths += image.path;
+    m_ticket.imagePaths = m_imagePaths;
+    std::ignore = m_needs.tickets.write(m_ticket); // said once already if it does not work
+    if (!m_order.saving.save)
+        return;
+    m_waiting.push_back(image);
+    if (!m_saver)
+        saveNext();
+}
+
+void GenerationRun::saveNext()
+{
+    if (m_waiting.empty()) {
+        m_saver.reset();
+        return concludeWhenSaved();
+    }
+    const JobImage &image = m_waiting.front();
+    const QJsonObject used = SwarmProtocol::usedParameters(image.metadata);
+    const GenerationRequest &request = m_order.request;
+    const qint64 counted = request.seed ? *request.seed + image.index : -1;
+    PictureFacts facts{.index = image.index,
+                       .savedAt = m_needs.now().toLocalTime(),
+                       .seed = used.contains("seed"_L1) ? used.value("seed"_L1).toInteger(counted) : counted,
+                       .model = request.model,
+                       .width = request.width,
+                       .height = request.height,
+                       .prompt = request.prompt,
+                       .serverPath = image.path};
+    m_saver = std::make_unique<PictureSaver>(m_needs.client, m_order.saving, std::move(facts));
+    connect(m_saver.get(), &PictureSaver::finished, this,
+            [this, index = image.index](const Result<QString> &path) { onSaved(index, path); });
+    m_saver->start();
+}
+
+void GenerationRun::onSaved(int index, const Result<QString> &path)
+{
+    if (path) {
+        m_localPaths[index] = *path;
+        m_ticket.localPaths += *path;
+        std::ignore = m_needs.tickets.write(m_ticket);
+        Q_EMIT pictureSaved(int(m_localPaths.size()), *path);
+    } else {
+        m_errors += path.error();
+        Q_EMIT warned(path.error());
+    }
+    m_waiting.pop_front();
+    m_saver.release()->deleteLater(); // it is this signal's sender
+    saveNext();
+}
+
+void GenerationRun::onJobFinished(const JobResult &result)
+{
+    m_jobResult = result;
+    if (!m_waiting.empty()) {
+        Session next = m_session;
+        next.stage = Session::Stage::Saving;
+        show(next);
+    }
+    concludeWhenSaved();
+}
+
+void GenerationRun::show(Session next)
+{
+    if (m_finished)
+        return;
+    m_session = std::move(next);
+    m_needs.store.put(m_session);
+    Q_EMIT changed(m_session);
+}
+
+void GenerationRun::concludeWhenSaved()
+{
+    if (m_jobResult && m_waiting.empty() && !m_finished)
+        conclude();
+}
+
+Outcome GenerationRun::outcome() const
+{
+    const qsizetype made = m_jobResult->images.size();
+    const bool allMade = made >= m_session.images && !m_jobResult->error;
+    if (!allMade && (m_jobResult->cancelled || m_cancelled))
+        return Outcome::Cancelled;
+    if (made == 0)
+        return Outcome::Failed;
+    const bool allSaved = !m_order.saving.save || qsizetype(m_localPaths.size()) == made;
+    return allMade && allSaved ? Outcome::Completed : Outcome::Partial;
+}
+
+HistoryEntry GenerationRun::entry() const
+{
+    QStringList localPaths;
+    for (const auto &[index, path] : m_localPaths)
+        localPaths += path;
+    const Outcome how = outcome();
+    std::optional<Error> error;
+    if (how == Outcome::Failed || how == Outcome::Partial)
+        error = m_jobResult->error ? *m_jobResult->error : m_errors.value(0);
+    return {.sessionId = m_session.id,
+            .project = m_ticket.project,
+            .label = m_session.label,
+            .outcome = how,
+            .prompt = m_order.request.prompt,
+            .parameters = m_ticket.parameters,
+            .server = m_session.server,
+            .startTime = m_session.startTime,
+            .endTime = m_needs.now(),
+            .requested = m_session.images,
+            .imagePaths = m_imagePaths,
+            .localPaths = localPaths,
+            .cancelledBy = how == Outcome::Cancelled ? m_cancelledBy : QString(),
+            .error = error};
+}
+
+/// Pictures are saved; now the history row, then the session leaves the file, then the ticket goes. A kill
+/// between any two of these loses nothing.
+void GenerationRun::conclude()
+{
+    m_finished = true;
+    disconnect(&m_needs.watcher, nullptr, this, nullptr);
+    m_result = {.entry = entry(), .used = m_used, .errors = m_errors + m_jobResult->furtherErrors};
+    if (m_jobResult->error && m_result.entry.outcome != Outcome::Cancelled)
+        m_result.errors.prepend(*m_jobResult->error);
+    if (const Result<> kept = m_needs.history.record(m_result.entry); !kept)
+        Q_EMIT warned(kept.error());
+    m_needs.store.remove(m_session.id);
+    connect(&m_needs.store, &SessionStore::written, this, &GenerationRun::leaveFile);
+    connect(&m_farewell, &QTimer::timeout, this, &GenerationRun::leaveFile);
+    m_farewell.start();
+}
+
+void GenerationRun::leaveFile()
+{
+    m_farewell.stop();
+    disconnect(&m_needs.store, nullptr, this, nullptr);
+    m_needs.previews.remove(m_session.id);
+    m_needs.tickets.remove(m_session.id);
+    Q_EMIT finished(m_result);
+}

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "picturesaver.h"
+
+#include "imagefetch.h"
+#include "picturemetadata.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+Error cannotSave(const QString &folder, const QString &reason)
+{
+    return {.kind = Error::Kind::FileSystem,
+            .message = PictureSaver::tr("The picture could not be saved in %1: %2.").arg(folder, reason),
+            .hint
+            = PictureSaver::tr("It is still on the server; make the folder writable or free some space.")};
+}
+
+QString systemReason(int code)
+{
+    switch (code) {
+    case ENOSPC:
+    case EDQUOT:
+        return PictureSaver::tr("the disk is full");
+    case EROFS:
+        return PictureSaver::tr("the folder is read-only");
+    case EACCES:
+    case EPERM:
+        return PictureSaver::tr("you may not write there");
+    default:
+        return QString::fromLocal8Bit(strerror(code)).toLower();
+    }
+}
+
+/// Renames without replacing; some file systems cannot, there a hard link does the same in two steps.
+int renameNew(const QByteArray &from, const QByteArray &to)
+{
+    if (::renameat2(AT_FDCWD, from.constData(), AT_FDCWD, to.constData(), RENAME_NOREPLACE) == 0)
+        return 0;
+    if (errno != EINVAL && errno != ENOSYS)
+        return errno;
+    if (::link(from.constData(), to.constData()) != 0)
+        return errno;
+    ::unlink(from.constData());
+    return 0;
+}
+
+/// Read, not set and set back: the store's thread may be making a file at this moment.
+mode_t currentUmask()
+{
+    QFile facts(u"/proc/self/status"_s);
+    if (facts.open(QFile::ReadOnly)) {
+        for (QByteArray line = facts.readLine(); !line.isEmpty(); line = facts.readLine()) {
+            if (line.startsWith("Umask:"))
+                return mode_t(line.mid(6).trimmed().toUInt(nullptr, 8));
+        }
+    }
+    return 077;
+}
+
+QString numbered(const QString &path, int number)
+{
+    const auto dot = path.lastIndexOf(u'.');
+    return path.left(dot) + u'-' + QString::number(number) + path.mid(dot);
+}
+
+} // namespace
+
+PictureSaver::PictureSaver(SwarmClient &client, SavingPlan plan, PictureFacts facts, QObject *parent)
+    : QObject(parent)
+    , m_client(client)
+    , m_plan(std::move(plan))
+    , m_facts(std::move(facts))
+{
+}
+
+PictureSaver::~PictureSaver() = default;
+
+void PictureSaver::start()
+{
+    QDir().mkpath(m_plan.folder);
+    m_file = std::make_unique<QTemporaryFile>(m_plan.folder + "/.asset-generator-XXXXXX.part"_L1);
+    if (!m_file->open())
+        return settle(cannotSave(m_plan.folder, m_file->errorString()));
+    m_fetch = std::make_unique<ImageFetch>(m_client, m_facts.serverPath, *m_file);
+    connect(m_fetch.get(), &ImageFetch::finished, this, &PictureSaver::onFetched);
+    m_fetch->start();
+}
+
+void PictureSaver::onFetched(const Result<QString> &extension)
+{
+    if (!extension)
+        return settle(extension.error());
+    m_facts.extension = *extension;
+    if (!m_plan.keepMetadata) {
+        if (const Result<> clean = removeMetadata(*extension); !clean)
+            return settle(clean.error());
+    }
+    settle(giveName());
+}
+
+Result<> PictureSaver::removeMetadata(const QString &extension)
+{
+    static const QStringList cleaned{u".png"_s, u".jpg"_s, u".webp"_s};
+    if (!cleaned.contains(extension))
+        return {}; // videos may be gigabytes, and are left as they are
+    if (!m_file->seek(0))
+        return cannotSave(m_plan.folder, m_file->errorString());
+    const Result<QByteArray> clean = withoutMetadata(m_file->readAll(), extension);
+    if (!clean)
+        return clean.error();
+    if (!m_file->seek(0) || !m_file->resize(0) || m_file->write(*clean) != clean->size())
+        return cannotSave(m_plan.folder, m_file->errorString());
+    return {};
+}
+
+Result<QString> PictureSaver::giveName()
+{
+    const Result<QString> name = pictureName(m_plan.nameTemplate, m_facts);
+    if (!name)
+        return name.error();
+    if (!m_file->flush() || ::fdatasync(m_file->handle()) != 0)
+        return cannotSave(m_plan.folder, systemReason(errno));
+    // A temporary file is for its owner alone; a picture is as any file that this user makes.
+    ::fchmod(m_file->handle(), 0666 & ~currentUmask());
+
+    const QString wanted = QDir::cleanPath(m_plan.folder + u'/' + *name);
+    if (!QDir().mkpath(QFileInfo(wanted).path()))
+        return cannotSave(QFileInfo(wanted).path(), tr("the folder cannot be made"));
+    const QByteArray from = QFile::encodeName(m_file->fileName());
+    QString path = wanted;
+    int failure = 0;
+    if (m_plan.overwrite) {
+        failure = ::rename(from.constData(), QFile::encodeName(path).constData()) == 0 ? 0 : errno;
+    } else {
+        for (int number = 2; (failure = renameNew(from, QFile::encodeName(path))) == EEXIST; ++number)
+            path = numbered(wanted, number);
+    }
+    if (failure != 0)
+        return cannotSave(m_plan.folder, systemReason(failure));
+    m_file->setAutoRemove(false);
+    return path;
+}
+
+void PictureSaver::settle(const Result<QString> &path)
+{
+    QMetaObject::invokeMethod(
+        this, [this, path] { Q_EMIT finished(path); }, Qt::QueuedConnection);
+}
+
+Result<> prepareFolder(const SavingPlan &plan)
+{
+    if (!plan.save)
+        return {};
+    if (const Result<QString> name = pictureName(plan.nameTemplate, {.extension = u".png"_s}); !name)
+        return name.error();
+    QDir().mkpath(plan.folder);
+    QTemporaryFile trial(plan.folder + "/.asset-generator-XXXXXX.part"_L1);
+    if (trial.open())
+        return {};
+    const QFileInfo folder(plan.folder);
+    const QString reason = !folder.exists() ? PictureSaver::tr("the folder cannot be made")
+        : !folder.isDir()                   ? PictureSaver::tr("it is not a folder")
+                                            : PictureSaver::tr("the folder cannot be written");
+    return Error{
+        .kind = Error::Kind::FileSystem,
+        .message = PictureSaver::tr("Pictures cannot be saved in %1: %2.").arg(plan.folder, reason),
+        .hint = PictureSaver::tr("Nothing was sent to the server. Choose another folder with --output-dir.")};
+}

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "statusreport.h"
+
+#include "pace.h"
+#include "sessionjson.h"
+#include "wiretime.h"
+
+#include <QJsonArray>
+
+#include <algorithm>
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+QJsonValue orNull(const QString &text)
+{
+    return text.isEmpty() ? QJsonValue() : QJsonValue(text);
+}
+
+template <typename T> QJsonValue orNull(const std::optional<T> &value)
+{
+    return value ? QJsonValue(*value) : QJsonValue();
+}
+
+QLatin1String wireName(ServerFacts::State state)
+{
+    using State = ServerFacts::State;
+    switch (state) {
+    case State::Unknown:
+        return "unknown"_L1;
+    case State::Online:
+        return "online"_L1;
+    case State::Offline:
+        return "offline"_L1;
+    case State::Unauthorised:
+        return "unauthorised"_L1;
+    }
+    Q_UNREACHABLE();
+}
+
+QJsonArray backendsJson(const ServerFacts &server)
+{
+    QJsonArray list;
+    for (const ServerBackend &backend : server.backends.value_or(QList<ServerBackend>())) {
+        list += QJsonObject{{"id"_L1, backend.id},
+                            {"type"_L1, backend.type},
+                            {"status"_L1, backend.status},
+                            {"model_loaded"_L1, orNull(backend.modelLoaded)}};
+    }
+    return list;
+}
+
+QJsonObject errorJson(const Error &error)
+{
+    return {{"code"_L1, QString(errorCode(error.kind))},
+            {"message"_L1, error.message},
+            {"hint"_L1, orNull(error.hint)},
+            {"exit_code"_L1, exitCode(error.kind)},
+            {"session_id"_L1, QJsonValue()},
+            {"details"_L1, error.details}};
+}
+
+std::chrono::milliseconds elapsedOf(const FollowedSession &session, const QDateTime &now)
+{
+    const QDateTime &start = session.session.startTime;
+    return std::chrono::milliseconds(start.isValid() ? std::max<qint64>(0, start.msecsTo(now)) : 0);
+}
+
+} // namespace
+
+int StatusReport::running() const
+{
+    return int(std::ranges::count_if(
+        sessions, [](const FollowedSession &s) { return s.liveness != Liveness::Orphan; }));
+}
+
+int StatusReport::needingAttention() const
+{
+    const auto troubled = [](const FollowedSession &s) {
+        return s.liveness == Liveness::Orphan || s.liveness == Liveness::Stopped
+            || s.liveness == Liveness::Unresponsive;
+    };
+    return int(std::ranges::count_if(sessions, troubled)) + unseenProblems;
+}
+
+double StatusReport::overallProgress() const
+{
+    double done = 0;
+    double all = 0;
+    for (const FollowedSession &s : sessions) {
+        if (s.liveness == Liveness::Orphan)
+            continue;
+        const double weight = std::max(1, s.session.images);
+        done += s.session.progress * weight;
+        all += weight;
+    }
+    return all > 0 ? done / all : 0;
+}
+
+StatusReport::Attention StatusReport::attention() const
+{
+    if (needingAttention() > 0)
+        return Attention::NeedsAttention;
+    if (server.state == ServerFacts::State::Offline)
+        return Attention::Offline;
+    return running() > 0 ? Attention::Running : Attention::Idle;
+}
+
+QString StatusReport::shortLine() const
+{
+    const int count = running();
+    const int orphans = int(sessions.size()) - count;
+    QString line
+        = count > 0 ? tr("%1 running %2%").arg(count).arg(std::lround(overallProgress() * 100)) : tr("idle");
+    if (orphans > 0)
+        line += u' ' + (orphans == 1 ? tr("1 orphan") : tr("%n orphans", nullptr, orphans));
+    if (server.state == ServerFacts::State::Offline)
+        line += u' ' + tr("offline");
+    return line;
+}
+
+QJsonObject StatusReport::toJson() const
+{
+    const bool answered = server.state == ServerFacts::State::Online;
+    QJsonArray active;
+    for (const FollowedSession &session : sessions)
+        active += activeGenerationJson(session, now);
+    QJsonValue counts;
+    if (server.counts) {
+        counts = QJsonObject{{"live"_L1, server.counts->liveGens},
+                             {"waiting"_L1, server.counts->waitingGens},
+                             {"estimated"_L1, server.countsEstimated}};
+    }
+    return {{"schema"_L1, 1},
+            {"server_url"_L1, server.server.toString(QUrl::FullyEncoded)},
+            {"status"_L1, QString(wireName(server.state))},
+            {"response_time"_L1,
+             answered ? QJsonValue(u"%1ms"_s.arg(server.responseTime.count())) : QJsonValue()},
+            {"version"_L1, orNull(server.version)},
+            {"error"_L1, server.error ? QJsonValue(errorJson(*server.error)) : QJsonValue()},
+            {"backends"_L1, backendsJson(server)},
+            {"models_count"_L1, orNull(server.models)},
+            {"models_loaded"_L1, orNull(server.modelsLoaded)},
+            {"system_info"_L1, server.systemInfo},
+            {"server_generations"_L1, counts},
+            {"project"_L1, orNull(project)},
+            {"state_file"_L1, orNull(stateFile)},
+            {"state_problem"_L1, orNull(stateProblem)},
+            {"generations_running"_L1, running()},
+            {"active_generations"_L1, active}};
+}
+
+QJsonObject activeGenerationJson(const FollowedSession &followed, const QDateTime &now)
+{
+    const Session &session = followed.session;
+    const auto elapsed = elapsedOf(followed, now);
+    const bool hasStart = session.startTime.isValid();
+    std::optional<qint64> left;
+    if (followed.remaining)
+        left = followed.remaining->count();
+    else if (const auto guess = Pace::guess(session.progress, elapsed); guess && followed.isLive())
+        left = guess->count();
+    QJsonValue owner;
+    if (session.owner) {
+        owner = QJsonObject{{"host"_L1, session.owner->host},
+                            {"user"_L1, session.owner->user},
+                            {"pid"_L1, session.owner->pid}};
+    }
+    const bool foreign = isForeign(session.id);
+    return {{"session_id"_L1, foreign ? shortId(session.id) : session.id}, // a foreign id is a credential
+            {"status"_L1, QString(wireName(session.status))},
+            {"progress"_L1, session.progress},
+            {"start_time"_L1, orNull(toWireTime(session.startTime))},
+            {"duration"_L1, hasStart ? QJsonValue(shortDuration(elapsed)) : QJsonValue()},
+            {"updated_at"_L1, orNull(toWireTime(session.updatedAt))},
+            {"elapsed_seconds"_L1, hasStart ? QJsonValue(qint64(elapsed.count() / 1000)) : QJsonValue()},
+            {"remaining_seconds"_L1, orNull(left)},
+            {"stage"_L1, orNull(QString(wireName(session.stage)))},
+            {"images"_L1, session.images > 0 ? QJsonValue(session.images) : QJsonValue()},
+            {"images_done"_L1, session.images > 0 ? QJsonValue(session.imagesDone) : QJsonValue()},
+            {"label"_L1, orNull(session.label)},
+            {"server"_L1, orNull(session.server)},
+            {"owner"_L1, owner},
+            {"liveness"_L1, QString(wireName(followed.liveness))},
+            {"cancel_requested"_L1, session.cancelRequested},
+            {"foreign"_L1, foreign},
+            {"source"_L1, u"file"_s},
+            {"project"_L1, orNull(followed.project)}};
+}
+
+QString shortDuration(std::chrono::milliseconds duration)
+{
+    const double seconds = double(duration.count()) / 1000;
+    if (seconds < 60)
+        return u"%1s"_s.arg(qint64(seconds));
+    if (seconds < 3600)
+        return u"%1m"_s.arg(seconds / 60, 0, 'f', 1);
+    return u"%1h"_s.arg(seconds / 3600, 0, 'f', 1);
+}
+
+QString ownerText(const FollowedSession &session)
+{
+    const auto &owner = session.session.owner;
+    return owner ? u"%1@%2:%3"_s.arg(owner->user, owner->host).arg(owner->pid) : u"-"_s;
+}
+
+QString shortId(const QString &sessionId)
+{
+    return sessionId.left(8);
+}
+
+QString stateWord(const FollowedSession &session)
+{
+    if (session.liveness != Liveness::Alive && session.liveness != Liveness::Unknown)
+        return QString(wireName(session.liveness));
+    if (session.session.cancelRequested)
+        return QString(wireName(Session::Stage::Cancelling));
+    const QString stage = QString(wireName(session.session.stage));
+    return stage.isEmpty() ? QString(wireName(session.session.status)) : stage;
+}

@@ -4,6 +4,7 @@
 #include "places.h"
 #include "result.h"
 
+#include <QCoreApplication>
 #include <QProcessEnvironment>
 #include <QString>
 #include <QStringList>
@@ -11,12 +12,16 @@
 #include <map>
 #include <optional>
 
+struct SettingKey;
+struct WrittenSetting;
+
 /// The settings of the program, merged key by key: default < /etc/asset-generator/config.yaml <
 /// ~/.asset-generator/config.yaml < $XDG_CONFIG_HOME/asset-generator/config.yaml < ./config/config.yaml (only
 /// `generate.*` and `format`) < environment (ASSET_GENERATOR_…) < command line. `--config FILE` replaces all
 /// files.
 class Settings
 {
+    Q_DECLARE_TR_FUNCTIONS(Settings)
 public:
     struct Sources {
         Places places = {};
@@ -24,14 +29,16 @@ public:
         QString workingFolder = {};
         QString systemFolder = {}; ///< "/etc/asset-generator"
         QString configFile = {}; ///< --config; empty: the files above
-        std::map<QString, QString> commandLine = {}; ///< key → value
+        std::map<QString, QString> commandLine = {}; ///< key → value; the items of a list between commas
     };
 
-    /// A file that is not there is no error; one that cannot be read or understood is (Usage, naming file and
-    /// line).
+    /// A file that is not there is no error (but --config is); one that cannot be read or understood is, and
+    /// so is a value of the wrong type (Usage, naming file, line and key). Values of known keys have their
+    /// type afterwards: numbers parse, flags are "true" or "false".
     [[nodiscard]] static Result<Settings> load(const Sources &sources);
 
-    /// The value of a key ("api-url", "generate.steps"); empty optional where no source sets it.
+    /// The value of a key ("api-url", "generate.steps"); empty optional where no source sets it. A key and
+    /// its other name ("generate.length" of "generate.height") have the same value.
     [[nodiscard]] std::optional<QString> value(const QString &key) const;
     /// A list ("generate.loras"); one value counts as a list of one.
     [[nodiscard]] QStringList list(const QString &key) const;
@@ -45,6 +52,16 @@ private:
         QStringList values;
         QString origin;
     };
-    std::map<QString, Entry> m_entries;
+    using Entries = std::map<QString, Entry>;
+
+    [[nodiscard]] Result<> takeFiles(const Sources &sources);
+    /// True where the file is there.
+    [[nodiscard]] Result<bool> takeFile(const QString &path, bool isProjectFile);
+    [[nodiscard]] Result<> takeWritten(const WrittenSetting &written, const QString &path, Entries &entries);
+    [[nodiscard]] Result<> takeEnvironment(const QProcessEnvironment &environment);
+    [[nodiscard]] Result<> takeCommandLine(const std::map<QString, QString> &commandLine);
+    void layOver(Entries entries);
+
+    Entries m_entries;
     QStringList m_warnings;
 };

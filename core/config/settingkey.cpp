@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "settingkey.h"
+
+#include <algorithm>
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+SettingKey::Reading readWholeNumber(const QString &written)
+{
+    bool ok = false;
+    const qint64 whole = written.toLongLong(&ok);
+    if (ok)
+        return {.value = QString::number(whole)};
+    const double number = written.toDouble(&ok); // other programs write 20 as 20.0
+    constexpr double exact = 9007199254740992.0; // 2^53: beyond it a double is no longer exact
+    if (ok && std::abs(number) < exact && std::trunc(number) == number)
+        return {.value = QString::number(qint64(number))};
+    return {.expected = SettingKey::tr("a whole number")};
+}
+
+SettingKey::Reading readNumber(const QString &written)
+{
+    bool ok = false;
+    const double number = written.toDouble(&ok);
+    if (ok && std::isfinite(number))
+        return {.value = written};
+    return {.expected = SettingKey::tr("a number")};
+}
+
+SettingKey::Reading readFlag(const QString &written)
+{
+    const QString word = written.toLower();
+    for (const QLatin1String yes : {"true"_L1, "yes"_L1, "on"_L1, "1"_L1, "t"_L1, "y"_L1}) {
+        if (word == yes)
+            return {.value = u"true"_s};
+    }
+    for (const QLatin1String no : {"false"_L1, "no"_L1, "off"_L1, "0"_L1, "f"_L1, "n"_L1}) {
+        if (word == no)
+            return {.value = u"false"_s};
+    }
+    return {.expected = SettingKey::tr("true or false")};
+}
+
+SettingKey::Reading readChoice(const QString &written, const QStringList &choices)
+{
+    if (choices.contains(written, Qt::CaseInsensitive))
+        return {.value = written.toLower()};
+    return {.expected = SettingKey::tr("one of %1").arg(choices.join(", "_L1))};
+}
+
+} // namespace
+
+QString SettingKey::variable() const
+{
+    QString variable = "ASSET_GENERATOR_"_L1 + QString(name).toUpper();
+    return variable.replace(u'-', u'_').replace(u'.', u'_');
+}
+
+QString SettingKey::flag() const
+{
+    const QString whole(name);
+    return "--"_L1 + whole.mid(whole.lastIndexOf(u'.') + 1);
+}
+
+SettingKey::Reading SettingKey::read(const QString &written) const
+{
+    switch (kind) {
+    case Kind::Text:
+    case Kind::Texts:
+        return {.value = written};
+    case Kind::WholeNumber:
+        return readWholeNumber(written);
+    case Kind::Number:
+    case Kind::Numbers:
+        return readNumber(written);
+    case Kind::Flag:
+        return readFlag(written);
+    case Kind::Format:
+        return readChoice(written, {u"table"_s, u"json"_s, u"yaml"_s, u"ndjson"_s});
+    case Kind::Colour:
+        return readChoice(written, {u"auto"_s, u"always"_s, u"never"_s});
+    }
+    Q_UNREACHABLE();
+}
+
+const QList<SettingKey> &settingKeys()
+{
+    using enum SettingKey::Kind;
+    static const QList<SettingKey> keys{
+        {"api-url"_L1, Text},
+        {"api-key"_L1, Text},
+        {"api-key-file"_L1, Text},
+        {"auth-header"_L1, Text},
+        {"swarm-token"_L1, Text},
+        {"format"_L1, Format},
+        {"output"_L1, Text},
+        {"color"_L1, Colour},
+        {"quiet"_L1, Flag},
+        {"verbose"_L1, Flag},
+        {"generate.model"_L1, Text},
+        {"generate.steps"_L1, WholeNumber},
+        {"generate.width"_L1, WholeNumber},
+        {"generate.height"_L1, WholeNumber},
+        {"generate.cfg-scale"_L1, Number},
+        {"generate.style-prefix"_L1, Text},
+        {"generate.negative-prompt"_L1, Text},
+        {"generate.sampler"_L1, Text},
+        {"generate.scheduler"_L1, Text},
+        {"generate.skimmed-cfg"_L1, Flag},
+        {"generate.skimmed-cfg-scale"_L1, Number},
+        {"generate.skimmed-cfg-start"_L1, Number},
+        {"generate.skimmed-cfg-end"_L1, Number},
+        {"generate.loras"_L1, Texts},
+        {"generate.lora-weights"_L1, Numbers},
+        {"generate.lora-default-weight"_L1, Number},
+    };
+    return keys;
+}
+
+const SettingKey *findSettingKey(const QString &name)
+{
+    QString wanted = name.toLower();
+    if (wanted == "generate.length"_L1)
+        wanted = u"generate.height"_s;
+    const QList<SettingKey> &keys = settingKeys();
+    const auto found
+        = std::ranges::find_if(keys, [&wanted](const SettingKey &k) { return wanted == k.name; });
+    return found == keys.end() ? nullptr : &*found;
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "result.h"
+
+#include <QCoreApplication>
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+/// A setting that can be written in a file or in the environment: its name and what it may hold.
+struct SettingKey {
+    Q_DECLARE_TR_FUNCTIONS(SettingKey)
+public:
+    enum class Kind { Text, WholeNumber, Number, Flag, Format, Colour, Texts, Numbers };
+
+    QLatin1String name = {}; ///< "generate.cfg-scale"
+    Kind kind = Kind::Text;
+
+    [[nodiscard]] bool isList() const { return kind == Kind::Texts || kind == Kind::Numbers; }
+    /// "ASSET_GENERATOR_GENERATE_CFG_SCALE"
+    [[nodiscard]] QString variable() const;
+    /// "--cfg-scale"
+    [[nodiscard]] QString flag() const;
+
+    /// One written value as it is kept ("yes" is "true", "20.0" is "20"), or the words for what was expected
+    /// instead ("a whole number").
+    struct Reading {
+        QString value = {};
+        QString expected = {}; ///< empty where the value fits
+    };
+    [[nodiscard]] Reading read(const QString &written) const;
+};
+
+/// All of them, in the order in which they are shown.
+[[nodiscard]] const QList<SettingKey> &settingKeys();
+
+/// The setting that is meant by a name: in any case, and by its other name ("generate.length" is
+/// "generate.height"). Null where there is none.
+[[nodiscard]] const SettingKey *findSettingKey(const QString &name);

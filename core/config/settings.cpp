@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "settings.h"
+
+#include "settingkey.h"
+#include "settingsfile.h"
+
+#include <QDir>
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+QString canonicalName(const QString &name)
+{
+    const SettingKey *key = findSettingKey(name);
+    return key ? QString(key->name) : name;
+}
+
+bool mayBeSetByProject(const QString &key)
+{
+    return key == "format"_L1 || key.startsWith("generate."_L1);
+}
+
+/// `place` names where it is written, as the middle of a sentence.
+Error wrongType(const QString &name, const QString &place, const QString &what, const QString &expected)
+{
+    return {.kind = Error::Kind::Usage,
+            .message = Settings::tr("The setting %1 %2 is %3, not %4.").arg(name, place, what, expected),
+            .hint = Settings::tr("Give it %1.").arg(expected)};
+}
+
+QString inLine(const QString &path, int line)
+{
+    return Settings::tr("in %1, line %2,").arg(path).arg(line);
+}
+
+/// The values as they are kept, or what is wrong with the first that does not fit.
+Result<QStringList> fitted(const SettingKey &key, const QString &name, const QString &place,
+                           const QStringList &written)
+{
+    QStringList values;
+    for (const QString &value : written) {
+        const SettingKey::Reading reading = key.read(value.trimmed());
+        if (!reading.expected.isEmpty())
+            return wrongType(name, place, Settings::tr("“%1”").arg(value.left(60)), reading.expected);
+        values.append(reading.value);
+    }
+    return values;
+}
+
+/// A list that is written as one text has commas between its items.
+QStringList items(const SettingKey &key, const QString &text)
+{
+    return key.isList() ? text.split(u',', Qt::SkipEmptyParts) : QStringList(text);
+}
+
+} // namespace
+
+Result<Settings> Settings::load(const Sources &sources)
+{
+    Settings settings;
+    if (Result<> files = settings.takeFiles(sources); !files)
+        return files.error();
+    if (Result<> environment = settings.takeEnvironment(sources.environment); !environment)
+        return environment.error();
+    if (Result<> commandLine = settings.takeCommandLine(sources.commandLine); !commandLine)
+        return commandLine.error();
+    return settings;
+}
+
+Result<> Settings::takeFiles(const Sources &sources)
+{
+    const QDir workingFolder(sources.workingFolder);
+    if (!sources.configFile.isEmpty()) {
+        const QString path = QDir::cleanPath(workingFolder.absoluteFilePath(sources.configFile));
+        const Result<bool> taken = takeFile(path, false);
+        if (!taken)
+            return taken.error();
+        if (!*taken)
+            return Error{.kind = Error::Kind::Usage,
+                         .message = tr("There is no settings file %1.").arg(path),
+                         .hint = tr("Check the path after --config.")};
+        return {};
+    }
+    for (const QString &folder :
+         {sources.systemFolder, sources.places.home + "/.asset-generator"_L1, sources.places.configuration}) {
+        if (folder.isEmpty())
+            continue;
+        if (const Result<bool> taken = takeFile(QDir::cleanPath(folder + "/config.yaml"_L1), false); !taken)
+            return taken.error();
+    }
+    const Result<bool> taken = takeFile(workingFolder.absoluteFilePath(u"config/config.yaml"_s), true);
+    return taken ? Result<>() : taken.error();
+}
+
+Result<bool> Settings::takeFile(const QString &path, bool isProjectFile)
+{
+    const Result<std::optional<QList<WrittenSetting>>> file = readSettingsFile(path);
+    if (!file)
+        return file.error();
+    if (!*file)
+        return false;
+
+    Entries entries;
+    QStringList notAllowed;
+    for (const WrittenSetting &written : **file) {
+        if (isProjectFile && !mayBeSetByProject(written.key))
+            notAllowed.append(written.key);
+        else if (const Result<> taken = takeWritten(written, path, entries); !taken)
+            return taken.error();
+    }
+    if (!notAllowed.isEmpty())
+        m_warnings.append(
+            tr("%1 may set generate.* and format only; ignored: %2.")
+                .arg(path,
+                     notAllowed.mid(0, 5).join(", "_L1) + (notAllowed.size() > 5 ? u", …"_s : QString())));
+    layOver(std::move(entries));
+    return true;
+}
+
+Result<> Settings::takeWritten(const WrittenSetting &written, const QString &path, Entries &entries)
+{
+    const SettingKey *key = findSettingKey(written.key);
+    if (!key) {
+        m_warnings.append(tr("%1, line %2: there is no setting “%3”; it is ignored.")
+                              .arg(path)
+                              .arg(written.line)
+                              .arg(written.key));
+        return {};
+    }
+    const QString place = inLine(path, written.line);
+    if (written.isStructure || (written.isList && !key->isList()))
+        return wrongType(written.key, place, tr("a structure"),
+                         key->isList() ? tr("a list of plain values") : tr("one plain value"));
+    const QStringList texts = written.isList ? written.values : items(*key, written.values.value(0));
+    const Result<QStringList> values = fitted(*key, written.key, place, texts);
+    if (!values)
+        return values.error();
+    const auto [entry, isFirst] = entries.try_emplace(QString(key->name), Entry{*values, path});
+    if (!isFirst && entry->second.values != *values)
+        return Error{
+            .kind = Error::Kind::Usage,
+            .message
+            = tr("The setting %1 %2 contradicts an earlier line of the same file.").arg(written.key, place),
+            .hint = tr("Leave only one of the two.")};
+    return {};
+}
+
+Result<> Settings::takeEnvironment(const QProcessEnvironment &environment)
+{
+    Entries entries;
+    QList<SettingKey> keys = settingKeys();
+    keys.append({"generate.length"_L1, SettingKey::Kind::WholeNumber});
+    for (const SettingKey &key : keys) {
+        const QString variable = key.variable();
+        const QString text = environment.value(variable);
+        if (text.isEmpty())
+            continue;
+        const Result<QStringList> values
+            = fitted(key, QString(key.name), tr("in the variable %1").arg(variable), items(key, text));
+        if (!values)
+            return values.error();
+        const auto [entry, isFirst] = entries.try_emplace(canonicalName(key.name), Entry{*values, variable});
+        if (!isFirst && entry->second.values != *values)
+            return Error{
+                .kind = Error::Kind::Usage,
+                .message
+                = tr("The variables %1 and %2 contradict each other.").arg(entry->second.origin, variable),
+                .hint = tr("Leave only one of the two.")};
+    }
+    layOver(std::move(entries));
+    return {};
+}
+
+Result<> Settings::takeCommandLine(const std::map<QString, QString> &commandLine)
+{
+    Entries entries;
+    for (const auto &[name, text] : commandLine) {
+        const SettingKey *key = findSettingKey(name);
+        const SettingKey plain{.kind = SettingKey::Kind::Text};
+        const SettingKey &type = key ? *key : plain;
+        const Result<QStringList> values
+            = fitted(type, key ? key->flag() : name, tr("on the command line"), items(type, text));
+        if (!values)
+            return values.error();
+        const auto [entry, isFirst]
+            = entries.try_emplace(canonicalName(name), Entry{*values, u"command line"_s});
+        if (!isFirst && entry->second.values != *values)
+            return Error{.kind = Error::Kind::Usage,
+                         .message = tr("%1 is given twice, with different values.").arg(type.flag()),
+                         .hint = tr("Give --height or --length, not both.")};
+    }
+    layOver(std::move(entries));
+    return {};
+}
+
+void Settings::layOver(Entries entries)
+{
+    for (auto &[key, entry] : entries)
+        m_entries.insert_or_assign(key, std::move(entry));
+}
+
+std::optional<QString> Settings::value(const QString &key) const
+{
+    const auto entry = m_entries.find(canonicalName(key));
+    if (entry == m_entries.end())
+        return std::nullopt;
+    return entry->second.values.join(u',');
+}
+
+QStringList Settings::list(const QString &key) const
+{
+    const auto entry = m_entries.find(canonicalName(key));
+    return entry == m_entries.end() ? QStringList() : entry->second.values;
+}
+
+QString Settings::originOf(const QString &key) const
+{
+    const auto entry = m_entries.find(canonicalName(key));
+    return entry == m_entries.end() ? QString() : entry->second.origin;
+}

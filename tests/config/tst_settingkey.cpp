@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "settingkey.h"
+
+#include <QSet>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+class TestSettingKey : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void keepsWhatFits_data()
+    {
+        QTest::addColumn<QString>("key");
+        QTest::addColumn<QString>("written");
+        QTest::addColumn<QString>("kept");
+        QTest::newRow("whole number") << u"generate.steps"_s << u"30"_s << u"30"_s;
+        QTest::newRow("minus one") << u"generate.steps"_s << u"-1"_s << u"-1"_s;
+        QTest::newRow("whole number with a point") << u"generate.steps"_s << u"30.0"_s << u"30"_s;
+        QTest::newRow("half") << u"generate.steps"_s << u"30.5"_s << QString();
+        QTest::newRow("beyond exactness") << u"generate.steps"_s << u"1e300"_s << QString();
+        QTest::newRow("words for a number") << u"generate.steps"_s << u"many"_s << QString();
+        QTest::newRow("number with a unit") << u"generate.width"_s << u"512px"_s << QString();
+        QTest::newRow("number") << u"generate.cfg-scale"_s << u"7.5"_s << u"7.5"_s;
+        QTest::newRow("comma") << u"generate.cfg-scale"_s << u"7,5"_s << QString();
+        QTest::newRow("not a number") << u"generate.cfg-scale"_s << u"nan"_s << QString();
+        QTest::newRow("infinite") << u"generate.cfg-scale"_s << u"inf"_s << QString();
+        QTest::newRow("yes") << u"quiet"_s << u"Yes"_s << u"true"_s;
+        QTest::newRow("off") << u"quiet"_s << u"OFF"_s << u"false"_s;
+        QTest::newRow("maybe") << u"quiet"_s << u"maybe"_s << QString();
+        QTest::newRow("format") << u"format"_s << u"JSON"_s << u"json"_s;
+        QTest::newRow("no such format") << u"format"_s << u"xml"_s << QString();
+        QTest::newRow("colour") << u"color"_s << u"never"_s << u"never"_s;
+        QTest::newRow("text stays as it is")
+            << u"generate.model"_s << u"SDXL/Base.safetensors"_s << u"SDXL/Base.safetensors"_s;
+        QTest::newRow("weight") << u"generate.lora-weights"_s << u"0.8"_s << u"0.8"_s;
+        QTest::newRow("heavy") << u"generate.lora-weights"_s << u"heavy"_s << QString();
+    }
+    void keepsWhatFits()
+    {
+        QFETCH(QString, key);
+        QFETCH(QString, written);
+        QFETCH(QString, kept);
+        const SettingKey *setting = findSettingKey(key);
+        QVERIFY(setting);
+        const SettingKey::Reading reading = setting->read(written);
+        QCOMPARE(reading.value, kept);
+        QCOMPARE(reading.expected.isEmpty(), !kept.isEmpty());
+    }
+
+    void hasTheNamesOfVariableAndFlag()
+    {
+        const SettingKey *key = findSettingKey(u"generate.cfg-scale"_s);
+        QVERIFY(key);
+        QCOMPARE(key->variable(), u"ASSET_GENERATOR_GENERATE_CFG_SCALE"_s);
+        QCOMPARE(key->flag(), u"--cfg-scale"_s);
+        QCOMPARE(findSettingKey(u"api-url"_s)->variable(), u"ASSET_GENERATOR_API_URL"_s);
+    }
+
+    void isFoundInAnyCaseAndByItsOtherName()
+    {
+        QCOMPARE(findSettingKey(u"API-URL"_s), findSettingKey(u"api-url"_s));
+        QCOMPARE(findSettingKey(u"generate.length"_s), findSettingKey(u"generate.height"_s));
+        QVERIFY(!findSettingKey(u"colour"_s));
+        QVERIFY(!findSettingKey(QString()));
+    }
+
+    void noTwoShareAVariable()
+    {
+        QSet<QString> variables;
+        for (const SettingKey &key : settingKeys())
+            variables.insert(key.variable());
+        QCOMPARE(variables.size(), settingKeys().size());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSettingKey)
+#include "tst_settingkey.moc"

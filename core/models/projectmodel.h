@@ -49,19 +49,20 @@ public:
 private:
     struct Row {
         Kind kind = Kind::All;
-        QString path;
-        QString name;
+        QString path = {};
+        QString name = {};
         int live = 0;
         bool attention = false;
         bool gone = false;
-        QString toolTip;
+        QString toolTip = {};
+
         bool operator==(const Row &) const = default;
     };
     void rebuild();
     void recount();
     void apply(const QList<Row> &next);
-    [[nodiscard]] Row counted(Row row) const;
-    [[nodiscard]] QString toolTipOf(const Row &row) const;
+    void count(Row &row) const;
+    [[nodiscard]] QString accessibleText(const Row &row) const;
 
     const SessionModel &m_sessions;
     QStringList m_watched;

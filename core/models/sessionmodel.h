@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "sessionface.h"
-#include "viewpoint.h"
+#include "sessionrow.h"
 
 #include <QAbstractTableModel>
 #include <QSet>
@@ -17,35 +16,10 @@ class SessionModel : public QAbstractTableModel
 {
     Q_OBJECT
 public:
-    enum Column {
-        State,
-        Title,
-        Progress,
-        Images,
-        Elapsed,
-        TimeLeft,
-        OwnerName,
-        Project,
-        Server,
-        Started,
-        LastChange,
-        SessionId,
-        ColumnCount
-    };
-    enum Role {
-        IdRole = Qt::UserRole + 1, ///< QString
-        RankRole, ///< int, a SortRank
-        StartTimeRole, ///< QDateTime
-        FractionRole, ///< double 0..1, the bar's length
-        BarRole, ///< int, a BarKind
-        GlyphRole, ///< int, a Glyph
-        ColourRoleRole, ///< int, a ColourRole
-        MutedRole, ///< bool: the text stands for something that is not known, or is over
-        ProjectRole, ///< QString, path of the folder
-        SessionRole, ///< FollowedSession
-        SortRole, ///< what a column is sorted by
-        FilterRole ///< QString, all that a text filter looks in
-    };
+    using Column = SessionRow::Column;
+    using Role = SessionRow::Role;
+    using enum SessionRow::Column;
+    using enum SessionRow::Role;
 
     explicit SessionModel(Viewpoint viewpoint, QObject *parent = nullptr);
 
@@ -75,7 +49,7 @@ public:
     [[nodiscard]] bool isOwn(const QString &id) const; ///< run by this process
     [[nodiscard]] int count(SortRank rank, const QString &project = {}) const;
     /// Ended ones that failed, are partly done or interrupted, and not dismissed.
-    [[nodiscard]] int problems() const;
+    [[nodiscard]] int problems(const QString &project = {}) const;
     [[nodiscard]] bool hasLive() const;
     [[nodiscard]] const Viewpoint &viewpoint() const { return m_viewpoint; }
 
@@ -96,39 +70,22 @@ Q_SIGNALS:
     void countsChanged();
 
 private:
-    struct Row {
-        FollowedSession session;
-        SessionFace face;
-        QString owner;
-        QString timeLeft;
-        QDateTime timeLeftAt;
-        QDateTime cancelSeenAt;
-        QDateTime endSeenAt;
-        bool seen = false;
-    };
-    void fill(Row &row, const FollowedSession &session) const;
-    void insert(Row row);
+    void insert(SessionRow row);
     void removeAt(int row);
     void touch(int row);
     void tellTouched();
     void capEnded();
     void scheduleAging();
     [[nodiscard]] int rowOf(const QString &id) const;
-    [[nodiscard]] QVariant cell(const Row &row, Column column, int role) const;
-    [[nodiscard]] QString text(const Row &row, Column column) const;
-    [[nodiscard]] QString toolTip(const Row &row, Column column) const;
-    [[nodiscard]] QVariant sortValue(const Row &row, Column column) const;
-    [[nodiscard]] bool isMuted(const Row &row, Column column) const;
-    [[nodiscard]] QString accessibleText(const Row &row, Column column) const;
+    [[nodiscard]] const SessionRow *row(const QString &id) const;
+    [[nodiscard]] bool isAged(const SessionRow &row) const;
 
     Viewpoint m_viewpoint;
-    std::vector<Row> m_rows;
+    std::vector<SessionRow> m_rows;
     QHash<QString, int> m_rowOf;
-    QHash<QString, Row> m_dismissed; ///< the last batch, for restore()
+    QHash<QString, SessionRow> m_dismissed; ///< the last batch, for restore()
     QSet<QString> m_gone; ///< ids that were dismissed
     QSet<int> m_touched;
     QTimer m_tell;
     QTimer m_aging;
 };
-
-Q_DECLARE_METATYPE(FollowedSession)

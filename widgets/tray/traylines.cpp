@@ -35,7 +35,7 @@ QString progressWord(const FollowedSession &session)
 QString TrayLines::headline(const StatusReport &report)
 {
     const int running = report.running();
-    const int percent = static_cast<int>(std::floor(report.overallProgress() * 100 + 1e-9));
+    const int percent = static_cast<int>(std::lround(report.overallProgress() * 100));
     if (running == 0)
         return tr("Nothing is running");
     if (percent == 0)

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "swarmclient.h"
+
+#include <QNetworkAccessManager>
+
+#include <map>
+#include <memory>
+
+/// The clients of all servers that sessions name. The main server is the one that is set; its secrets go to
+/// no other. Clients stay until the end.
+class SwarmClients
+{
+public:
+    explicit SwarmClients(ServerAddress main);
+
+    [[nodiscard]] SwarmClient &main();
+    [[nodiscard]] SwarmClient &of(const QUrl &server);
+    /// Another server is the main one from now on.
+    void setMain(ServerAddress main);
+
+private:
+    ServerAddress m_main;
+    QNetworkAccessManager m_network;
+    std::map<QString, std::unique_ptr<SwarmClient>> m_clients; ///< by address
+};

@@ -63,3 +63,14 @@ int exitCode(Error::Kind kind)
 {
     return rowOf(kind).exit;
 }
+
+QJsonObject toJson(const Error &error, const QString &sessionId)
+{
+    const auto orNull = [](const QString &text) { return text.isEmpty() ? QJsonValue() : QJsonValue(text); };
+    return {{"code"_L1, QString(errorCode(error.kind))},
+            {"message"_L1, error.message},
+            {"hint"_L1, orNull(error.hint)},
+            {"exit_code"_L1, exitCode(error.kind)},
+            {"session_id"_L1, orNull(sessionId)},
+            {"details"_L1, error.details}};
+}

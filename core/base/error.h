@@ -50,3 +50,6 @@ public:
 
 /// The exit code of a program that ends because of it. A promise to scripts.
 [[nodiscard]] int exitCode(Error::Kind kind);
+
+/// As documents show it: code, message, hint, exit_code, session_id (null where there is none) and details.
+[[nodiscard]] QJsonObject toJson(const Error &error, const QString &sessionId = {});

@@ -3,6 +3,7 @@
 
 #include "error.h"
 
+#include <optional>
 #include <utility>
 #include <variant>
 
@@ -35,3 +36,15 @@ public:
 private:
     std::variant<T, Error> m_content;
 };
+
+/// The first error among several results; none where all hold values.
+template <typename... T> [[nodiscard]] std::optional<Error> firstError(const Result<T> &...results)
+{
+    std::optional<Error> first;
+    const auto look = [&first](const auto &result) {
+        if (!first && !result)
+            first = result.error();
+    };
+    (look(results), ...);
+    return first;
+}

@@ -115,7 +115,7 @@ Result<bool> Settings::takeFile(const QString &path, bool isProjectFile)
             tr("%1 may set generate.* and format only; ignored: %2.")
                 .arg(path,
                      notAllowed.mid(0, 5).join(", "_L1) + (notAllowed.size() > 5 ? u", …"_s : QString())));
-    layOver(std::move(entries));
+    layOver(entries);
     return true;
 }
 
@@ -169,7 +169,7 @@ Result<> Settings::takeEnvironment(const QProcessEnvironment &environment)
                 = tr("The variables %1 and %2 contradict each other.").arg(entry->second.origin, variable),
                 .hint = tr("Leave only one of the two.")};
     }
-    layOver(std::move(entries));
+    layOver(entries);
     return {};
 }
 
@@ -191,14 +191,14 @@ Result<> Settings::takeCommandLine(const std::map<QString, QString> &commandLine
                          .message = tr("%1 is given twice, with different values.").arg(type.flag()),
                          .hint = tr("Give --height or --length, not both.")};
     }
-    layOver(std::move(entries));
+    layOver(entries);
     return {};
 }
 
-void Settings::layOver(Entries entries)
+void Settings::layOver(const Entries &entries)
 {
-    for (auto &[key, entry] : entries)
-        m_entries.insert_or_assign(key, std::move(entry));
+    for (const auto &[key, entry] : entries)
+        m_entries.insert_or_assign(key, entry);
 }
 
 std::optional<QString> Settings::value(const QString &key) const

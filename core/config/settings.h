@@ -60,7 +60,7 @@ private:
     [[nodiscard]] Result<> takeWritten(const WrittenSetting &written, const QString &path, Entries &entries);
     [[nodiscard]] Result<> takeEnvironment(const QProcessEnvironment &environment);
     [[nodiscard]] Result<> takeCommandLine(const std::map<QString, QString> &commandLine);
-    void layOver(Entries entries);
+    void layOver(const Entries &entries);
 
     Entries m_entries;
     QStringList m_warnings;

@@ -9,7 +9,10 @@
 #include <memory>
 
 /// The ended sessions of this user, safe for many processes. A session may only leave the state file once its
-/// outcome is kept here.
+/// outcome is kept here. Calls answer within about a quarter of a second; Locked is an error that passes.
+///
+/// A history that is found damaged is set aside and a new one begun (by all but find(), which only fails).
+/// That one call returns the error that says so, having done its work in the new one: the entry is kept.
 class History
 {
 public:
@@ -20,7 +23,7 @@ public:
     [[nodiscard]] virtual Result<std::optional<HistoryEntry>> find(const QString &sessionId) = 0;
     /// Newest end first. `project` empty: all.
     [[nodiscard]] virtual Result<QList<HistoryEntry>> newest(int limit, const QString &project) = 0;
-    /// Entries whose id begins so, at most 20.
+    /// Entries whose id begins so, at most 20, newest end first.
     [[nodiscard]] virtual Result<QList<HistoryEntry>> findByPrefix(const QString &prefix) = 0;
 };
 

@@ -53,16 +53,6 @@ QJsonArray backendsJson(const ServerFacts &server)
     return list;
 }
 
-QJsonObject errorJson(const Error &error)
-{
-    return {{"code"_L1, QString(errorCode(error.kind))},
-            {"message"_L1, error.message},
-            {"hint"_L1, orNull(error.hint)},
-            {"exit_code"_L1, exitCode(error.kind)},
-            {"session_id"_L1, QJsonValue()},
-            {"details"_L1, error.details}};
-}
-
 std::chrono::milliseconds elapsedOf(const FollowedSession &session, const QDateTime &now)
 {
     const QDateTime &start = session.session.startTime;
@@ -140,7 +130,7 @@ QJsonObject StatusReport::toJson() const
             {"response_time"_L1,
              answered ? QJsonValue(u"%1ms"_s.arg(server.responseTime.count())) : QJsonValue()},
             {"version"_L1, orNull(server.version)},
-            {"error"_L1, server.error ? QJsonValue(errorJson(*server.error)) : QJsonValue()},
+            {"error"_L1, server.error ? QJsonValue(::toJson(*server.error)) : QJsonValue()},
             {"backends"_L1, backendsJson(server)},
             {"models_count"_L1, orNull(server.models)},
             {"models_loaded"_L1, orNull(server.modelsLoaded)},

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "clientry.h"
+
+#include "cancelcommand.h"
+#include "commandline.h"
+#include "demoservercommand.h"
+#include "document.h"
+#include "generatecommand.h"
+#include "historycommand.h"
+#include "signalwatch.h"
+#include "statuscommand.h"
+#include "waitcommand.h"
+#include "watchcommand.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QJsonDocument>
+
+#include <csignal>
+#include <cstdio>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+struct MakeCommand {
+    CommandContext &context;
+    std::unique_ptr<Command> operator()(const HelpText &) const { return {}; }
+    std::unique_ptr<Command> operator()(const GenerateOptions &o) const
+    {
+        return std::make_unique<GenerateCommand>(context, o);
+    }
+    std::unique_ptr<Command> operator()(const StatusOptions &o) const
+    {
+        return std::make_unique<StatusCommand>(context, o);
+    }
+    std::unique_ptr<Command> operator()(const WatchOptions &o) const
+    {
+        return std::make_unique<WatchCommand>(context, o);
+    }
+    std::unique_ptr<Command> operator()(const WaitOptions &o) const
+    {
+        return std::make_unique<WaitCommand>(context, o);
+    }
+    std::unique_ptr<Command> operator()(const CancelOptions &o) const
+    {
+        return std::make_unique<CancelCommand>(context, o);
+    }
+    std::unique_ptr<Command> operator()(const HistoryOptions &o) const
+    {
+        return std::make_unique<HistoryCommand>(context, o);
+    }
+    std::unique_ptr<Command> operator()(const DemoServerOptions &o) const
+    {
+        return std::make_unique<DemoServerCommand>(context, o);
+    }
+};
+
+int terminalWidth()
+{
+    winsize size{};
+    return ::isatty(STDOUT_FILENO) && ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
+
+/// Without a terminal that understands them no escape bytes may be written.
+bool mayDraw(int descriptor, const QProcessEnvironment &environment)
+{
+    return ::isatty(descriptor) && environment.value(u"TERM"_s) != "dumb"_L1;
+}
+
+/// A command line that cannot be read has no settings yet: the format is looked for in its words.
+int complain(const Error &error, const QStringList &arguments, const Streams &streams)
+{
+    streams.err << error.sentence() << '\n';
+    streams.err.flush();
+    const bool asksForJson = arguments.contains("json"_L1) || arguments.contains("-fjson"_L1)
+        || arguments.contains("--format=json"_L1) || arguments.contains("ndjson"_L1);
+    if (asksForJson) {
+        streams.out << QJsonDocument(QJsonObject{{"schema"_L1, 1}, {"error"_L1, toJson(error)}}).toJson();
+        streams.out.flush();
+    }
+    return exitCode(error.kind);
+}
+
+Result<Settings> settingsFor(const ParsedCommandLine &parsed, const Surroundings &surroundings)
+{
+    const QString config = parsed.global.config;
+    return Settings::load(
+        {.places = surroundings.places,
+         .environment = surroundings.environment,
+         .workingFolder = surroundings.workingFolder,
+         .systemFolder = u"/etc/asset-generator"_s,
+         .configFile = config.isEmpty() ? config : QDir(surroundings.workingFolder).absoluteFilePath(config),
+         .commandLine = parsed.settings});
+}
+
+Result<> checkFormat(const QString &format)
+{
+    static const QStringList known{u"table"_s, u"json"_s, u"yaml"_s, u"ndjson"_s};
+    if (known.contains(format))
+        return {};
+    return Error{.kind = Error::Kind::Usage,
+                 .message = QCoreApplication::translate("Cli", "The format “%1” is not known.").arg(format),
+                 .hint = QCoreApplication::translate("Cli", "Choose table, json, yaml or ndjson.")};
+}
+
+int runCommand(const ParsedCommandLine &parsed, CommandContext &context)
+{
+    const std::unique_ptr<Command> command = std::visit(MakeCommand{context}, parsed.command);
+    SignalWatch signalWatch{SIGINT, SIGTERM, SIGHUP};
+    QObject::connect(&signalWatch, &SignalWatch::received, command.get(), &Command::interrupt);
+    QObject::connect(command.get(), &Command::finished, command.get(),
+                     [](int code) { QCoreApplication::exit(code); });
+    QMetaObject::invokeMethod(command.get(), &Command::start, Qt::QueuedConnection);
+    return QCoreApplication::exec();
+}
+
+} // namespace
+
+int runCli(int argc, char **argv)
+{
+    std::signal(SIGPIPE, SIG_IGN); // a closed stdout lets the job go on
+    QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(u"asset-generator"_s);
+    QCoreApplication::setApplicationVersion(QStringLiteral(ASSET_GENERATOR_VERSION));
+
+    QTextStream out(stdout);
+    QTextStream err(stderr);
+    const QStringList arguments = QCoreApplication::arguments().mid(1);
+    const Surroundings surroundings{.places = Places::of(QProcessEnvironment::systemEnvironment()),
+                                    .environment = QProcessEnvironment::systemEnvironment(),
+                                    .workingFolder = QDir::currentPath(),
+                                    .programFolder = QCoreApplication::applicationDirPath()};
+    const Streams streams{.out = out,
+                          .err = err,
+                          .outIsTerminal = mayDraw(STDOUT_FILENO, surroundings.environment),
+                          .errIsTerminal = mayDraw(STDERR_FILENO, surroundings.environment),
+                          .width = terminalWidth()};
+    const Result<ParsedCommandLine> parsed = parseCommandLine(arguments);
+    if (!parsed)
+        return complain(parsed.error(), arguments, streams);
+    if (const auto *help = std::get_if<HelpText>(&parsed->command)) {
+        out << help->text;
+        return 0;
+    }
+    const Result<Settings> settings = settingsFor(*parsed, surroundings);
+    if (!settings)
+        return complain(settings.error(), arguments, streams);
+    CommandContext context(streams, surroundings, parsed->global, *settings);
+    if (const Result<> format = checkFormat(context.format()); !format)
+        return complain(format.error(), arguments, streams);
+    for (const QString &warning : settings->warnings())
+        context.say(warning);
+    return runCommand(*parsed, context);
+}

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "commandcontext.h"
+
+#include "document.h"
+#include "statefile.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("CommandContext", text);
+}
+
+Error usage(const QString &message, const QString &hint)
+{
+    return {.kind = Error::Kind::Usage, .message = message, .hint = hint};
+}
+
+Result<QByteArray> keyFrom(const QString &file)
+{
+    constexpr qint64 longest = 64 * 1024;
+    QFile source(file);
+    if (!source.open(QFile::ReadOnly))
+        return usage(tr("The key file %1 cannot be read.").arg(file), tr("Check its name and rights."));
+    const QByteArray key = source.read(longest).trimmed();
+    if (key.isEmpty() || key.contains('\n'))
+        return usage(tr("The key file %1 does not hold one line with a key.").arg(file), {});
+    return key;
+}
+
+} // namespace
+
+CommandContext::CommandContext(Streams streams, Surroundings surroundings, GlobalOptions options,
+                               Settings settings)
+    : m_streams(streams)
+    , m_surroundings(std::move(surroundings))
+    , m_options(std::move(options))
+    , m_settings(std::move(settings))
+    , m_tickets(m_surroundings.places.state)
+    , m_previews(m_surroundings.places.runtime)
+    , m_projects(m_surroundings.places.state)
+    , m_history(openHistory(m_surroundings.places.state, m_surroundings.programFolder))
+{
+}
+
+CommandContext::~CommandContext() = default;
+
+QString CommandContext::format() const
+{
+    return m_settings.value(u"format"_s).value_or(u"table"_s);
+}
+
+Result<QString> CommandContext::stateFile() const
+{
+    const QDir here(m_surroundings.workingFolder);
+    if (!m_options.stateFile.isEmpty()) {
+        const QFileInfo file(here.absoluteFilePath(m_options.stateFile));
+        if (!QFileInfo(file.path()).isDir())
+            return usage(tr("The folder of the state file %1 does not exist.").arg(file.filePath()),
+                         tr("Create it first."));
+        return QDir(QFileInfo(file.path()).canonicalFilePath()).filePath(file.fileName());
+    }
+    const QFileInfo folder(here.absoluteFilePath(m_options.project.isEmpty() ? u"."_s : m_options.project));
+    if (!folder.isDir())
+        return usage(tr("The project folder %1 does not exist.").arg(folder.filePath()),
+                     tr("Create it, or name another one with --project."));
+    return defaultStateFile(folder.canonicalFilePath());
+}
+
+Result<QStringList> CommandContext::allStateFiles() const
+{
+    const Result<QString> here = stateFile();
+    if (!here)
+        return here.error();
+    QStringList all{*here};
+    for (const QString &file : m_projects.stateFiles()) {
+        if (!all.contains(file))
+            all += file;
+    }
+    return all;
+}
+
+Result<ServerAddress> CommandContext::serverAddress() const
+{
+    const Result<QUrl> url
+        = serverUrlFrom(m_settings.value(u"api-url"_s).value_or(u"http://localhost:7801"_s));
+    if (!url)
+        return url.error();
+    ServerAddress address{.url = *url};
+    QByteArray key = m_settings.value(u"api-key"_s).value_or(QString()).toUtf8();
+    if (!m_options.apiKeyFile.isEmpty()) {
+        const Result<QByteArray> read
+            = keyFrom(QDir(m_surroundings.workingFolder).absoluteFilePath(m_options.apiKeyFile));
+        if (!read)
+            return read.error();
+        key = *read;
+    }
+    if (!key.isEmpty())
+        address.authorization = "Bearer " + key;
+    if (const auto whole = m_settings.value(u"auth-header"_s))
+        address.authorization = whole->toUtf8();
+    if (const auto token = m_settings.value(u"swarm-token"_s))
+        address.swarmToken = token->toUtf8();
+    return address;
+}
+
+SwarmClient &CommandContext::client(const QUrl &server)
+{
+    if (!m_network)
+        m_network = std::make_unique<QNetworkAccessManager>();
+    const Result<ServerAddress> set = serverAddress();
+    const bool isSet = set && (server.isEmpty() || server == set->url);
+    const ServerAddress address = isSet ? *set : ServerAddress{.url = server};
+    auto &client = m_clients[address.url.toString()];
+    if (!client)
+        client = std::make_unique<SwarmClient>(*m_network, address);
+    return *client;
+}
+
+SwarmClient &CommandContext::client()
+{
+    return client(QUrl());
+}
+
+FollowerNeeds CommandContext::followerNeeds()
+{
+    return {.processes = m_processes, .tickets = m_tickets, .history = *m_history};
+}
+
+CancelWish::Needs CommandContext::cancelNeeds(ProjectFollower &follower, SessionStore &store)
+{
+    return {.follower = follower,
+            .store = store,
+            .tickets = m_tickets,
+            .history = *m_history,
+            .clients = [this](const QUrl &server) -> SwarmClient & { return client(server); },
+            .by = userAtHost()};
+}
+
+QString CommandContext::userAtHost() const
+{
+    const Owner self = m_processes.self();
+    return self.user + u'@' + self.host;
+}
+
+void CommandContext::say(const QString &sentence) const
+{
+    if (m_options.quiet)
+        return;
+    m_streams.err << sentence << '\n';
+    m_streams.err.flush();
+}
+
+void CommandContext::warn(const Error &error) const
+{
+    say(error.sentence());
+    if (m_options.verbose && !error.serverWords.isEmpty())
+        say(tr("The server's own words: %1").arg(error.serverWords));
+}
+
+int CommandContext::fail(const Error &error, const QString &sessionId) const
+{
+    m_streams.err << error.sentence() << '\n';
+    if (m_options.verbose && !error.serverWords.isEmpty())
+        m_streams.err << tr("The server's own words: %1").arg(error.serverWords) << '\n';
+    m_streams.err.flush();
+    if (isStructured(format()))
+        std::ignore = print({{"schema"_L1, 1}, {"error"_L1, toJson(error, sessionId)}}, *this);
+    return exitCode(error.kind);
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "cancelwish.h"
+#include "commandline.h"
+#include "history.h"
+#include "places.h"
+#include "previewbox.h"
+#include "processtable.h"
+#include "projectfollower.h"
+#include "projectregistry.h"
+#include "settings.h"
+#include "swarmclient.h"
+#include "ticket.h"
+
+#include <QNetworkAccessManager>
+#include <QTextStream>
+
+#include <map>
+#include <memory>
+
+/// Where a command writes. Data goes to `out`, everything else to `err`.
+struct Streams {
+    QTextStream &out;
+    QTextStream &err;
+    bool outIsTerminal = false;
+    bool errIsTerminal = false;
+    int width = 0; ///< columns of the terminal behind `out`; 0: no terminal
+};
+
+/// Where and for whom a command runs.
+struct Surroundings {
+    Places places = {};
+    QProcessEnvironment environment = {};
+    QString workingFolder = {};
+    QString programFolder = {};
+};
+
+/// What commands share: who asks, which project, which server, and the parts of the program, each made when
+/// first wanted. Lives as long as the command.
+class CommandContext
+{
+public:
+    CommandContext(Streams streams, Surroundings surroundings, GlobalOptions options, Settings settings);
+    ~CommandContext();
+
+    [[nodiscard]] const Streams &streams() const { return m_streams; }
+    [[nodiscard]] const Settings &settings() const { return m_settings; }
+    [[nodiscard]] const GlobalOptions &options() const { return m_options; }
+    [[nodiscard]] const Surroundings &surroundings() const { return m_surroundings; }
+    [[nodiscard]] QString format() const; ///< table, json, yaml or ndjson
+
+    /// The state file of this project; its folder must exist.
+    [[nodiscard]] Result<QString> stateFile() const;
+    /// This project's state file first, then those of all others that this user knows.
+    [[nodiscard]] Result<QStringList> allStateFiles() const;
+
+    /// The address that is set; a Usage error where it is none.
+    [[nodiscard]] Result<ServerAddress> serverAddress() const;
+    /// The client of a server. Secrets go only to the server that is set.
+    [[nodiscard]] SwarmClient &client(const QUrl &server);
+    /// The client of the server that is set; only after serverAddress() said that there is one.
+    [[nodiscard]] SwarmClient &client();
+
+    [[nodiscard]] const ProcessTable &processes() const { return m_processes; }
+    [[nodiscard]] const TicketBox &tickets() const { return m_tickets; }
+    [[nodiscard]] PreviewBox &previews() { return m_previews; }
+    [[nodiscard]] const ProjectRegistry &projects() const { return m_projects; }
+    [[nodiscard]] History &history() { return *m_history; }
+    [[nodiscard]] FollowerNeeds followerNeeds();
+    [[nodiscard]] CancelWish::Needs cancelNeeds(ProjectFollower &follower, SessionStore &store);
+    [[nodiscard]] QString userAtHost() const;
+
+    /// A sentence on stderr, unless --quiet.
+    void say(const QString &sentence) const;
+    /// A problem on stderr, unless --quiet.
+    void warn(const Error &error) const;
+    /// The end of a command that failed: the sentence on stderr and, in a structured format, the error
+    /// document. Returns the exit code.
+    [[nodiscard]] int fail(const Error &error, const QString &sessionId = {}) const;
+
+private:
+    Streams m_streams;
+    Surroundings m_surroundings;
+    GlobalOptions m_options;
+    Settings m_settings;
+    SystemProcessTable m_processes;
+    TicketBox m_tickets;
+    PreviewBox m_previews;
+    ProjectRegistry m_projects;
+    std::unique_ptr<History> m_history;
+    std::unique_ptr<QNetworkAccessManager> m_network;
+    std::map<QString, std::unique_ptr<SwarmClient>> m_clients;
+};

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "result.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <map>
+#include <variant>
+
+struct GlobalOptions {
+    QString apiKeyFile = {};
+    QString config = {};
+    QString project = {};
+    QString stateFile = {};
+    QString output = {};
+    QString color = QStringLiteral("auto");
+    bool quiet = false;
+    bool verbose = false;
+};
+
+struct GenerateOptions {
+    QString prompt = {};
+    QString negativePrompt = {};
+    QString label = {};
+    QStringList loras = {};
+    QStringList loraWeights = {};
+    bool websocket = true;
+    bool saveImages = false;
+    QString outputDir = {};
+    QString filenameTemplate = {};
+    bool keepMetadata = false;
+    bool overwrite = false;
+    QStringList notYet = {}; ///< options that are accepted for old scripts' sake and do nothing
+};
+struct StatusOptions {
+    bool all = false;
+    bool local = false;
+    bool shortLine = false;
+};
+struct WatchOptions {
+    QString id = {};
+    bool all = false;
+};
+struct WaitOptions {
+    QStringList ids = {};
+    bool any = false;
+    double timeoutSeconds = 0; ///< 0: for ever
+};
+struct CancelOptions {
+    QStringList ids = {};
+    bool all = false;
+};
+struct HistoryOptions {
+    QString show = {};
+    bool all = false;
+    int limit = 50;
+};
+struct DemoServerOptions {
+    quint16 port = 7801;
+    int stepMilliseconds = 150;
+    quint64 seed = 1;
+    QStringList failures = {};
+};
+/// Text to print, and nothing to do.
+struct HelpText {
+    QString text = {};
+};
+
+using CommandOptions = std::variant<HelpText, GenerateOptions, StatusOptions, WatchOptions, WaitOptions,
+                                    CancelOptions, HistoryOptions, DemoServerOptions>;
+
+struct ParsedCommandLine {
+    GlobalOptions global = {};
+    std::map<QString, QString> settings
+        = {}; ///< what was given for keys of the configuration ("generate.steps" → "30")
+    CommandOptions command = HelpText{};
+};
+
+/// Reads the arguments (without the program's name). What is wrong is a Usage error that says what to do.
+[[nodiscard]] Result<ParsedCommandLine> parseCommandLine(const QStringList &arguments);

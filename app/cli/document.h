@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "result.h"
+
+#include <QJsonObject>
+#include <QString>
+
+class CommandContext;
+
+/// json, yaml and ndjson, as opposed to table.
+[[nodiscard]] bool isStructured(const QString &format);
+
+/// Prints a document as JSON or YAML, whichever format is set, to stdout or into the file of -o, where
+/// objects in
+/// ".json" files gain `_generated_at`. A file that cannot be written is a FileSystem error.
+[[nodiscard]] Result<> print(const QJsonObject &document, const CommandContext &context);
+
+/// Prints a text (a table) the same way.
+[[nodiscard]] Result<> print(const QString &text, const CommandContext &context);
+
+/// One line of JSON to stdout.
+void printLine(const QJsonObject &event, const CommandContext &context);
+
+[[nodiscard]] QString toYaml(const QJsonObject &document);

@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "generatecommand.h"
+
+#include "document.h"
+#include "generationorder.h"
+#include "orphankeeper.h"
+#include "picturesaver.h"
+#include "serverinquiry.h"
+#include "statusreport.h"
+#include "wiretime.h"
+
+#include <QDir>
+#include <QJsonArray>
+
+#include <algorithm>
+#include <csignal>
+
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+constexpr auto afterCtrlC = 6s; ///< the job itself gives the server 5 s
+constexpr auto afterTerm = 1s;
+constexpr auto lastWrite = 300ms;
+
+} // namespace
+
+/// Everything that a run needs around it, in the order in which it is made.
+struct GenerateCommand::Parts {
+    Parts(CommandContext &context, const RunOrder &order)
+        : store(order.stateFile, context.processes())
+        , follower(order.stateFile, context.followerNeeds())
+        , keeper(context.cancelNeeds(follower, store))
+        , report(context)
+        , run({.client = context.client(),
+               .store = store,
+               .watcher = follower.watcher(),
+               .tickets = context.tickets(),
+               .previews = context.previews(),
+               .projects = context.projects(),
+               .history = context.history(),
+               .owner = context.processes().self()},
+              order)
+    {
+    }
+    FileSessionStore store;
+    ProjectFollower follower;
+    OrphanKeeper keeper; ///< whoever generates here looks after those that died here
+    ProgressReport report;
+    GenerationRun run;
+};
+
+GenerateCommand::GenerateCommand(CommandContext &context, GenerateOptions options)
+    : Command(context)
+    , m_options(std::move(options))
+{
+    m_farewell.setSingleShot(true);
+    connect(&m_farewell, &QTimer::timeout, this, &GenerateCommand::leave);
+}
+
+GenerateCommand::~GenerateCommand() = default;
+
+void GenerateCommand::start()
+{
+    if (const Result<> ready = prepare(); !ready)
+        return end(ready.error());
+    for (const QString &option : m_options.notYet)
+        context().say(tr("%1 is accepted but has no effect in this version.").arg(option));
+    chooseModel();
+}
+
+Result<> GenerateCommand::prepare()
+{
+    const Result<ServerAddress> server = context().serverAddress();
+    const Result<QString> stateFile = context().stateFile();
+    const Result<GenerationRequest> request = requestOf(m_options, context().settings());
+    if (const auto error = firstError(request, stateFile, server))
+        return *error;
+    m_order = {.request = *request,
+               .saving = savingPlanOf(m_options, context().surroundings().workingFolder),
+               .stateFile = *stateFile,
+               .label = m_options.label.trimmed(),
+               .job = {.overHttp = !m_options.websocket}};
+    return prepareFolder(m_order.saving);
+}
+
+/// The server takes the shortest name that contains what it is given, silently; so names are made exact here.
+/// Where the list may not be seen the server has the word.
+void GenerateCommand::chooseModel()
+{
+    auto *inquiry = new ModelInquiry(context().client(), {}, this);
+    connect(inquiry, &ModelInquiry::finished, this, &GenerateCommand::onModels);
+}
+
+void GenerateCommand::onModels(const Result<QList<ServerModel>> &models)
+{
+    if (m_signal != 0)
+        return;
+    GenerationRequest &request = m_order.request;
+    if (!models) {
+        if (models.error().kind != Error::Kind::Refused)
+            return end(models.error());
+        return run();
+    }
+    if (!request.model.isEmpty()) {
+        const Result<ServerModel> model = findModel(*models, request.model);
+        if (!model)
+            return end(model.error());
+        request.model = model->name;
+        return run();
+    }
+    const auto loaded = std::ranges::find_if(*models, &ServerModel::loaded);
+    if (loaded != models->end())
+        request.model = loaded->name;
+    else if (models->size() == 1)
+        request.model = models->first().name;
+    else if (!models->isEmpty()) {
+        QStringList names;
+        for (const ServerModel &model : models->first(std::min<qsizetype>(5, models->size())))
+            names += model.name;
+        return end({.kind = Error::Kind::Usage,
+                    .message = tr("No model is chosen, and none is loaded on the server."),
+                    .hint = tr("Name one with --model, for example: %1.").arg(names.join(", "_L1))});
+    }
+    if (!request.model.isEmpty() && context().options().verbose)
+        context().say(tr("Model: %1").arg(request.model));
+    run();
+}
+
+void GenerateCommand::run()
+{
+    m_parts = std::make_unique<Parts>(context(), m_order);
+    GenerationRun &run = m_parts->run;
+    connect(&m_parts->store, &SessionStore::troubled, this,
+            [this](const Error &error) { context().warn(error); });
+    connect(&run, &GenerationRun::warned, this,
+            [this](const Error &error) { m_parts->report.say(error.sentence()); });
+    connect(&run, &GenerationRun::changed, this,
+            [this](const Session &session) { m_parts->report.show(session, m_order.stateFile); });
+    connect(&run, &GenerationRun::pictureSaved, this, &GenerateCommand::onSaved);
+    connect(&run, &GenerationRun::finished, this, &GenerateCommand::onFinished);
+    run.start();
+}
+
+void GenerateCommand::onSaved(int number, const QString &path)
+{
+    m_parts->report.say(u"[%1/%2] %3"_s.arg(number)
+                            .arg(m_parts->run.session().images)
+                            .arg(tr("Saved: %1").arg(shownPaths({path}).first())));
+}
+
+void GenerateCommand::interrupt(int signalNumber)
+{
+    const bool again = std::exchange(m_signal, signalNumber) != 0;
+    if (!m_parts || again)
+        return leave();
+    m_parts->run.cancel();
+    m_farewell.start(signalNumber == SIGINT ? std::chrono::milliseconds(afterCtrlC) : afterTerm);
+}
+
+/// Without waiting any longer. What is left behind is an orphan with a ticket, never a session that looks
+/// alive.
+void GenerateCommand::leave()
+{
+    if (m_parts) {
+        m_parts->report.end();
+        std::ignore = m_parts->store.finish(lastWrite);
+    }
+    Q_EMIT finished(128 + m_signal);
+}
+
+void GenerateCommand::onFinished(const RunResult &result)
+{
+    m_farewell.stop();
+    m_parts->report.end();
+    const HistoryEntry &entry = result.entry;
+    if (m_signal != 0 && entry.outcome == Outcome::Cancelled) {
+        context().say(tr("%1: cancelled; %2 of %3 images were made.")
+                          .arg(shortId(entry.sessionId))
+                          .arg(std::max(entry.imagePaths.size(), entry.localPaths.size()))
+                          .arg(entry.requested));
+        Q_EMIT finished(128 + m_signal);
+        return;
+    }
+    switch (entry.outcome) {
+    case Outcome::Completed:
+    case Outcome::Partial:
+        return endSuccessfully(result);
+    case Outcome::Cancelled:
+        return end({.kind = Error::Kind::Cancelled,
+                    .message = entry.cancelledBy.isEmpty()
+                        ? tr("Someone else cancelled the session on the server.")
+                        : tr("%1 cancelled the session.").arg(entry.cancelledBy)},
+                   entry.sessionId);
+    case Outcome::Failed:
+    case Outcome::Interrupted:
+    case Outcome::Ended:
+        return end(
+            entry.error.value_or(Error{.kind = Error::Kind::Failed, .message = tr("The generation failed.")}),
+            entry.sessionId);
+    }
+}
+
+void GenerateCommand::endSuccessfully(const RunResult &result)
+{
+    const bool partial = result.entry.outcome == Outcome::Partial;
+    Result<> printed;
+    if (context().format() == "ndjson"_L1) {
+        QJsonObject line = document(result);
+        line.insert("event"_L1, u"result"_s);
+        line.insert("time"_L1, toWireTime(QDateTime::currentDateTimeUtc()));
+        printLine(line, context());
+    } else {
+        printed = isStructured(context().format()) ? print(document(result), context())
+                                                   : print(text(result), context());
+    }
+    if (partial) {
+        for (const Error &error : result.errors)
+            context().warn(error);
+    }
+    if (!m_order.saving.save)
+        context().say(tr("The pictures are on the server; --save-images also saves them here."));
+    endAfter(printed, partial ? exitCode(Error::Kind::Partial) : 0);
+}
+
+/// As the user would name them: relative to here, unless the folder was given from the root.
+QStringList GenerateCommand::shownPaths(const QStringList &paths) const
+{
+    if (QDir::isAbsolutePath(m_options.outputDir))
+        return paths;
+    const QDir here(context().surroundings().workingFolder);
+    QStringList shown;
+    for (const QString &path : paths)
+        shown += here.relativeFilePath(path);
+    return shown;
+}
+
+QJsonObject GenerateCommand::document(const RunResult &result) const
+{
+    const HistoryEntry &entry = result.entry;
+    QJsonObject metadata = entry.parameters;
+    for (auto used = result.used.begin(); used != result.used.end(); ++used)
+        metadata.insert(used.key(), used.value());
+    metadata.insert("local_paths"_L1, QJsonArray::fromStringList(shownPaths(entry.localPaths)));
+    QJsonArray errors;
+    for (const Error &error : result.errors)
+        errors += toJson(error, entry.sessionId);
+    return {{"schema"_L1, 1},
+            {"session_id"_L1, entry.sessionId},
+            {"image_paths"_L1, QJsonArray::fromStringList(entry.imagePaths)},
+            {"metadata"_L1, metadata},
+            {"status"_L1, QString(wireName(entry.outcome))},
+            {"created_at"_L1, toWireTime(entry.endTime)},
+            {"requested"_L1, entry.requested},
+            {"duration_seconds"_L1, double(entry.startTime.msecsTo(entry.endTime) / 100) / 10},
+            {"errors"_L1, errors}};
+}
+
+QString GenerateCommand::text(const RunResult &result) const
+{
+    const HistoryEntry &entry = result.entry;
+    const auto took = std::chrono::milliseconds(entry.startTime.msecsTo(entry.endTime));
+    const qsizetype made = std::max(entry.imagePaths.size(), entry.localPaths.size());
+    QString all = tr("Session   %1").arg(entry.sessionId) + u'\n';
+    all += tr("Status    %1, %2 of %3 images in %4")
+               .arg(wireName(entry.outcome))
+               .arg(made)
+               .arg(entry.requested)
+               .arg(shortDuration(took))
+        + u'\n';
+    const QStringList paths = shownPaths(entry.localPaths);
+    for (const QString &path : paths)
+        all += tr("Saved     %1").arg(path) + u'\n';
+    if (paths.isEmpty()) {
+        for (const QString &path : entry.imagePaths)
+            all += tr("On server %1").arg(path) + u'\n';
+    }
+    return all;
+}

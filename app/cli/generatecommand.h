@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "command.h"
+#include "filesessionstore.h"
+#include "generationrun.h"
+#include "progressreport.h"
+
+#include <QTimer>
+
+/// `generate image`: one generation from start to end.
+class GenerateCommand : public Command
+{
+    Q_OBJECT
+public:
+    GenerateCommand(CommandContext &context, GenerateOptions options);
+    ~GenerateCommand() override;
+    void start() override;
+    void interrupt(int signalNumber) override;
+
+private:
+    [[nodiscard]] Result<> prepare();
+    void chooseModel();
+    void onModels(const Result<QList<ServerModel>> &models);
+    void run();
+    void onSaved(int number, const QString &path);
+    void onFinished(const RunResult &result);
+    void endSuccessfully(const RunResult &result);
+    void leave();
+    [[nodiscard]] QJsonObject document(const RunResult &result) const;
+    [[nodiscard]] QString text(const RunResult &result) const;
+    [[nodiscard]] QStringList shownPaths(const QStringList &paths) const;
+
+    GenerateOptions m_options;
+    RunOrder m_order;
+    struct Parts;
+    std::unique_ptr<Parts> m_parts;
+    QTimer m_farewell;
+    int m_signal = 0;
+};

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "generationorder.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QRandomGenerator>
+
+#include <limits>
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("GenerationOrder", text);
+}
+
+Error usage(const QString &message, const QString &hint)
+{
+    return {.kind = Error::Kind::Usage, .message = message, .hint = hint};
+}
+
+/// A number of the settings, within its range; `fallback` where it is not set.
+template <typename Number>
+Result<Number> number(const Settings &settings, const QString &key, Number fallback, Number least,
+                      Number most)
+{
+    const std::optional<QString> text = settings.value(key);
+    if (!text)
+        return fallback;
+    bool ok = false;
+    Number value{};
+    if constexpr (std::is_floating_point_v<Number>)
+        value = text->toDouble(&ok);
+    else
+        value = Number(text->toLongLong(&ok));
+    if (ok && value >= least && value <= most)
+        return value;
+    return usage(tr("%1 is %2 (%3), but must be a number from %4 to %5.")
+                     .arg(key.section(u'.', 1), *text, settings.originOf(key))
+                     .arg(least)
+                     .arg(most),
+                 tr("Choose another value."));
+}
+
+Result<int> heightOf(const Settings &settings)
+{
+    const QString length = u"generate.length"_s;
+    const QString height = u"generate.height"_s;
+    const auto one = settings.value(length);
+    const auto other = settings.value(height);
+    const bool fromCommandLine = settings.originOf(length) == settings.originOf(height);
+    if (one && other && *one != *other && fromCommandLine)
+        return usage(tr("Height is set twice: generate.length %1 and generate.height %2.").arg(*one, *other),
+                     tr("Set only one of them."));
+    const bool heightWins = other && (!one || settings.originOf(height) == "command line"_L1);
+    return number<int>(settings, heightWins ? height : length, 512, 64, 16384);
+}
+
+Result<LoraChoice> loraOf(const QString &text, const QStringList &weights, int &nextWeight,
+                          const QString &defaultWeight)
+{
+    const qsizetype colon = text.lastIndexOf(u':');
+    const bool hasWeight = colon >= 0;
+    const QString name = (hasWeight ? text.left(colon) : text).trimmed();
+    const QString weightText = hasWeight ? text.mid(colon + 1)
+        : nextWeight < weights.size()    ? weights.at(nextWeight++)
+                                         : defaultWeight;
+    if (name.isEmpty())
+        return usage(tr("A LoRA has no name: “%1”.").arg(text),
+                     tr("Write --lora NAME or --lora NAME:WEIGHT."));
+    bool ok = false;
+    const double weight = weightText.toDouble(&ok);
+    if (!ok || weight < -2 || weight > 5)
+        return usage(
+            tr("The weight of LoRA %1 is “%2”, but must be a number from -2 to 5.").arg(name, weightText),
+            tr("Write --lora NAME:0.8, for example."));
+    return LoraChoice{.name = name, .weight = weight};
+}
+
+Result<QList<LoraChoice>> lorasOf(const GenerateOptions &options, const Settings &settings)
+{
+    const bool typed = !options.loras.isEmpty();
+    const QStringList names = typed ? options.loras : settings.list(u"generate.loras"_s);
+    const QStringList weights = typed ? options.loraWeights : settings.list(u"generate.lora-weights"_s);
+    const QString defaultWeight = settings.value(u"generate.lora-default-weight"_s).value_or(u"1.0"_s);
+    QList<LoraChoice> loras;
+    int nextWeight = 0;
+    for (const QString &name : names) {
+        const Result<LoraChoice> lora = loraOf(name, weights, nextWeight, defaultWeight);
+        if (!lora)
+            return lora.error();
+        loras += *lora;
+    }
+    return loras;
+}
+
+} // namespace
+
+Result<GenerationRequest> requestOf(const GenerateOptions &options, const Settings &settings)
+{
+    GenerationRequest request;
+    if (options.prompt.trimmed().isEmpty())
+        return usage(tr("The prompt is empty."), tr("Say with --prompt what is to be seen."));
+    const QString prefix = settings.value(u"generate.style-prefix"_s).value_or(QString());
+    request.prompt = prefix.isEmpty() ? options.prompt : prefix + ", "_L1 + options.prompt;
+    request.negativePrompt = options.negativePrompt;
+    request.model = settings.value(u"generate.model"_s).value_or(QString());
+    request.sampler = settings.value(u"generate.sampler"_s).value_or(QString());
+    request.scheduler = settings.value(u"generate.scheduler"_s).value_or(QString());
+
+    const auto steps = number<int>(settings, u"generate.steps"_s, 20, 0, 500);
+    const auto width = number<int>(settings, u"generate.width"_s, 512, 64, 16384);
+    const auto height = heightOf(settings);
+    const auto cfgScale = number<double>(settings, u"generate.cfg-scale"_s, 7.5, 0, 100);
+    const auto images = number<int>(settings, u"generate.batch"_s, 1, 1, 10000);
+    const auto seed
+        = number<qint64>(settings, u"generate.seed"_s, -1, -1, std::numeric_limits<qint64>::max());
+    const auto loras = lorasOf(options, settings);
+    if (const auto error = firstError(steps, width, height, cfgScale, images, seed, loras))
+        return *error;
+    request.steps = *steps;
+    request.width = *width;
+    request.height = *height;
+    request.cfgScale = *cfgScale;
+    request.images = *images;
+    request.seed = *seed >= 0
+        ? *seed
+        : qint64(QRandomGenerator::global()->bounded(std::numeric_limits<qint32>::max()));
+    request.loras = *loras;
+    return request;
+}
+
+SavingPlan savingPlanOf(const GenerateOptions &options, const QString &workingFolder)
+{
+    return {.save = options.saveImages || !options.outputDir.isEmpty() || !options.filenameTemplate.isEmpty(),
+            .folder = QDir::cleanPath(QDir(workingFolder).absoluteFilePath(options.outputDir)),
+            .nameTemplate = options.filenameTemplate,
+            .keepMetadata = options.keepMetadata,
+            .overwrite = options.overwrite};
+}

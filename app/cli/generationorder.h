@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "commandcontext.h"
+#include "generationrequest.h"
+#include "savingplan.h"
+
+/// What `generate image` asks for, from command line and settings, checked as far as it can be without a
+/// server: an empty prompt, sizes, counts and weights out of range are Usage errors that name the option and
+/// its range. The seed is drawn here where none is given, so that names, metadata and history know it.
+[[nodiscard]] Result<GenerationRequest> requestOf(const GenerateOptions &options, const Settings &settings);
+
+/// Where the pictures go. They are saved when --save-images, --output-dir or --filename-template says so.
+[[nodiscard]] SavingPlan savingPlanOf(const GenerateOptions &options, const QString &workingFolder);

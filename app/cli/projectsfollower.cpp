@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "projectsfollower.h"
+
+#include <algorithm>
+
+struct ProjectsFollower::Followed {
+    Followed(const QString &stateFile, CommandContext &context)
+        : follower(stateFile, context.followerNeeds())
+        , store(stateFile, context.processes())
+        , keeper(context.cancelNeeds(follower, store))
+    {
+    }
+    ProjectFollower follower;
+    FileSessionStore store;
+    OrphanKeeper keeper;
+};
+
+ProjectsFollower::ProjectsFollower(CommandContext &context, QObject *parent)
+    : QObject(parent)
+    , m_context(context)
+{
+    connect(&m_registry, &QFileSystemWatcher::directoryChanged, this, [this] {
+        for (const QString &stateFile : m_context.projects().stateFiles())
+            add(stateFile);
+    });
+}
+
+ProjectsFollower::~ProjectsFollower() = default;
+
+void ProjectsFollower::add(const QString &stateFile)
+{
+    const auto isIt = [&stateFile](const auto &f) { return f->follower.stateFile() == stateFile; };
+    if (std::ranges::any_of(m_followed, isIt))
+        return;
+    m_followed.push_back(std::make_unique<Followed>(stateFile, m_context));
+    ProjectFollower &follower = m_followed.back()->follower;
+    connect(&follower, &ProjectFollower::started, this, &ProjectsFollower::started);
+    connect(&follower, &ProjectFollower::changed, this, &ProjectsFollower::changed);
+    connect(&follower, &ProjectFollower::ended, this, &ProjectsFollower::ended);
+    connect(&follower, &ProjectFollower::problemChanged, this, &ProjectsFollower::problemChanged);
+    for (const auto &[id, session] : FollowedSessions(follower.sessions()))
+        Q_EMIT started(session);
+}
+
+void ProjectsFollower::addAll()
+{
+    for (const QString &stateFile : m_context.projects().stateFiles())
+        add(stateFile);
+    const QString folder = m_context.projects().folder();
+    if (!folder.isEmpty())
+        m_registry.addPath(folder);
+}
+
+QList<FollowedSession> ProjectsFollower::sessions() const
+{
+    QList<FollowedSession> all;
+    for (const auto &followed : m_followed) {
+        QList<FollowedSession> some;
+        for (const auto &[id, session] : followed->follower.sessions())
+            some += session;
+        std::ranges::stable_sort(some, {}, [](const FollowedSession &s) { return s.session.startTime; });
+        all += some;
+    }
+    return all;
+}
+
+QString ProjectsFollower::project() const
+{
+    return m_followed.size() == 1 ? m_followed.front()->follower.project() : QString();
+}
+
+QString ProjectsFollower::problem() const
+{
+    for (const auto &followed : m_followed) {
+        if (!followed->follower.problem().isEmpty())
+            return followed->follower.problem();
+    }
+    return {};
+}

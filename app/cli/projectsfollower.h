@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "commandcontext.h"
+#include "filesessionstore.h"
+#include "orphankeeper.h"
+
+#include <QFileSystemWatcher>
+#include <QObject>
+
+#include <memory>
+#include <vector>
+
+/// Follows one or several projects at once, looks after their orphans, and finds projects that appear
+/// meanwhile.
+class ProjectsFollower : public QObject
+{
+    Q_OBJECT
+public:
+    explicit ProjectsFollower(CommandContext &context, QObject *parent = nullptr);
+    ~ProjectsFollower() override;
+
+    void add(const QString &stateFile);
+    /// Also every project that this user knows, now and from now on.
+    void addAll();
+
+    /// Live sessions of all, by project and start.
+    [[nodiscard]] QList<FollowedSession> sessions() const;
+    /// The project, where it is just one.
+    [[nodiscard]] QString project() const;
+    [[nodiscard]] QString problem() const;
+
+Q_SIGNALS:
+    void started(const FollowedSession &session);
+    void changed(const FollowedSession &before, const FollowedSession &now);
+    void ended(const FollowedSession &session);
+    void problemChanged(const QString &sentence);
+
+private:
+    struct Followed;
+    CommandContext &m_context;
+    std::vector<std::unique_ptr<Followed>> m_followed;
+    QFileSystemWatcher m_registry;
+};

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sessionlookup.h"
+
+#include "statusreport.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+constexpr qsizetype shortestPrefix = 4;
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("SessionLookup", text);
+}
+
+Error ambiguous(const QString &prefix, const QStringList &ids)
+{
+    QJsonArray matches;
+    QStringList shown;
+    for (const QString &id : ids) {
+        matches += isForeign(id) ? shortId(id) : id;
+        shown += isForeign(id) ? shortId(id) : id.left(std::max<qsizetype>(13, prefix.size() + 4));
+    }
+    return {.kind = Error::Kind::AmbiguousId,
+            .message = tr("Several sessions begin with %1: %2.").arg(prefix, shown.join(", "_L1)),
+            .hint = tr("Give more of the id."),
+            .details = {{"matches"_L1, matches}}};
+}
+
+Error notFound(const QString &prefix)
+{
+    return {.kind = Error::Kind::SessionNotFound,
+            .message = tr("No session begins with %1.").arg(prefix),
+            .hint = tr("asset-generator status --all lists those that run, history those that ended.")};
+}
+
+QList<NamedSession> liveIn(const QString &stateFile, const QString &prefix, CommandContext &context)
+{
+    QList<NamedSession> found;
+    const auto reading
+        = readSessions(stateFile, context.processes(), context.history(), QDateTime::currentDateTimeUtc());
+    for (const FollowedSession &session : reading.sessions) {
+        if (session.session.id.startsWith(prefix))
+            found += NamedSession{.id = session.session.id, .stateFile = stateFile, .live = session};
+    }
+    return found;
+}
+
+QList<NamedSession> endedWith(const QString &prefix, CommandContext &context)
+{
+    QList<NamedSession> found;
+    if (const auto entries = context.history().findByPrefix(prefix)) {
+        for (const HistoryEntry &entry : *entries)
+            found += NamedSession{.id = entry.sessionId, .ended = entry};
+    }
+    return found;
+}
+
+} // namespace
+
+Result<NamedSession> findSession(const QString &typed, CommandContext &context)
+{
+    const QString prefix = typed.trimmed().toLower();
+    if (prefix.size() < shortestPrefix) {
+        return Error{.kind = Error::Kind::Usage,
+                     .message = tr("“%1” is too short for an id.").arg(typed),
+                     .hint = tr("Give at least 4 characters of it.")};
+    }
+    const Result<QStringList> stateFiles = context.allStateFiles();
+    if (!stateFiles)
+        return stateFiles.error();
+    QList<NamedSession> found = liveIn(stateFiles->first(), prefix, context);
+    for (qsizetype i = 1; found.isEmpty() && i < stateFiles->size(); ++i)
+        found += liveIn(stateFiles->at(i), prefix, context);
+    if (found.isEmpty())
+        found = endedWith(prefix, context);
+    if (found.isEmpty())
+        return notFound(prefix);
+    if (found.size() == 1)
+        return found.first();
+    QStringList ids;
+    for (const NamedSession &session : found)
+        ids += session.id;
+    return ambiguous(prefix, ids);
+}
+
+Result<QList<NamedSession>> findSessions(const QStringList &prefixes, CommandContext &context)
+{
+    QList<NamedSession> all;
+    for (const QString &prefix : prefixes) {
+        const Result<NamedSession> found = findSession(prefix, context);
+        if (!found)
+            return found.error();
+        all += *found;
+    }
+    return all;
+}

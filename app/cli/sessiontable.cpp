@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sessiontable.h"
+
+#include "pace.h"
+#include "table.h"
+
+#include <QFileInfo>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+QString dashed(const QString &text)
+{
+    return text.isEmpty() ? u"-"_s : text;
+}
+
+QString percent(const Session &session)
+{
+    return u"%1%"_s.arg(session.progress * 100, 0, 'f', 1);
+}
+
+QStringList rowOf(const FollowedSession &followed, const QDateTime &now)
+{
+    const Session &session = followed.session;
+    const bool hasStart = session.startTime.isValid();
+    const std::chrono::milliseconds elapsed(hasStart ? std::max<qint64>(0, session.startTime.msecsTo(now))
+                                                     : 0);
+    const auto left = followed.liveness == Liveness::Orphan ? std::nullopt
+        : followed.remaining                                ? followed.remaining
+                                                            : Pace::guess(session.progress, elapsed);
+    return {shortId(session.id),
+            stateWord(followed),
+            percent(session),
+            session.images > 0 ? u"%1/%2"_s.arg(session.imagesDone).arg(session.images) : u"-"_s,
+            hasStart ? shortDuration(elapsed) : u"-"_s,
+            leftText(left),
+            ownerText(followed),
+            dashed(session.label)};
+}
+
+QString serverLine(const StatusReport &report, bool local)
+{
+    using State = ServerFacts::State;
+    const ServerFacts &server = report.server;
+    QStringList parts{server.server.toString(QUrl::FullyEncoded)};
+    if (local) {
+        parts += StatusReport::tr("not asked");
+    } else if (server.state == State::Online) {
+        parts += {u"online"_s, u"%1ms"_s.arg(server.responseTime.count()), u"SwarmUI "_s + server.version};
+    } else {
+        parts += server.state == State::Unauthorised ? u"unauthorised"_s : u"offline"_s;
+        if (server.error && !server.error->serverWords.isEmpty())
+            parts += oneLine(server.error->serverWords);
+    }
+    return u"Server    "_s + parts.join("  "_L1) + u'\n';
+}
+
+QString backendLines(const ServerFacts &server)
+{
+    if (server.state != ServerFacts::State::Online)
+        return {};
+    if (!server.backends)
+        return u"Backends  "_s + StatusReport::tr("not permitted to see") + u'\n';
+    QString lines;
+    for (const ServerBackend &backend : *server.backends) {
+        lines += lines.isEmpty() ? u"Backends  "_s : u"          "_s;
+        lines
+            += oneLine(QStringList{backend.id, backend.type, backend.status, backend.modelLoaded}.join(u' '))
+                   .trimmed();
+        lines += u'\n';
+    }
+    if (lines.isEmpty())
+        lines = u"Backends  "_s + StatusReport::tr("none") + u'\n';
+    if (server.models) {
+        lines += u"Models    %1"_s.arg(*server.models);
+        if (server.modelsLoaded)
+            lines += u", "_s + StatusReport::tr("%1 loaded").arg(*server.modelsLoaded);
+        lines += u'\n';
+    }
+    return lines;
+}
+
+QString countLine(const ServerFacts &server)
+{
+    if (server.state != ServerFacts::State::Online)
+        return {};
+    if (!server.counts)
+        return StatusReport::tr("Server's own count: not permitted to see") + u'\n';
+    const QString line = StatusReport::tr("Server's own count: %1 live, %2 waiting")
+                             .arg(server.counts->liveGens)
+                             .arg(server.counts->waitingGens);
+    return line + (server.countsEstimated ? u' ' + StatusReport::tr("(estimated)") : QString()) + u'\n';
+}
+
+QString title(const StatusReport &report, bool all)
+{
+    const bool fromFileOnly = report.server.state == ServerFacts::State::Offline;
+    const QString where = all ? StatusReport::tr("Generations in all projects")
+                              : StatusReport::tr("Generations in %1").arg(report.project);
+    return where + (fromFileOnly ? u' ' + StatusReport::tr("(from the state file)") : QString()) + u'\n';
+}
+
+} // namespace
+
+QString leftText(std::optional<std::chrono::seconds> left)
+{
+    if (!left)
+        return u"-"_s;
+    const auto seconds = left->count();
+    if (seconds < 60)
+        return u"%1s"_s.arg(seconds);
+    if (seconds < 3600)
+        return u"%1m"_s.arg((seconds + 30) / 60);
+    return u"%1h %2m"_s.arg(seconds / 3600).arg(seconds % 3600 / 60);
+}
+
+QString sessionTable(const QList<FollowedSession> &sessions, const QDateTime &now, bool withProject,
+                     int width)
+{
+    QList<Table::Column> columns{{u"ID"_s},           {u"STATE"_s},          {u"PROGRESS"_s, true},
+                                 {u"IMAGES"_s, true}, {u"DURATION"_s, true}, {u"LEFT"_s, true},
+                                 {u"OWNER"_s},        {u"LABEL"_s}};
+    if (withProject)
+        columns.prepend({u"PROJECT"_s});
+    Table table(columns);
+    for (const FollowedSession &session : sessions) {
+        QStringList row = rowOf(session, now);
+        if (withProject)
+            row.prepend(QFileInfo(session.project).fileName());
+        table.add(row);
+    }
+    return table.text(width);
+}
+
+QString statusTable(const StatusReport &report, bool local, bool all, int width)
+{
+    QString text = serverLine(report, local) + backendLines(report.server) + u'\n';
+    if (report.sessions.isEmpty())
+        text += StatusReport::tr("No generations currently running") + u'\n';
+    else
+        text += title(report, all) + sessionTable(report.sessions, report.now, all, width);
+    return text + countLine(report.server);
+}

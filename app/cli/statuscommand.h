@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "command.h"
+#include "orphankeeper.h"
+#include "serverinquiry.h"
+#include "statusreport.h"
+
+#include <QTimer>
+
+#include <vector>
+
+/// `status`: the sessions of this project (or all), the server's own word, and a look after orphans.
+class StatusCommand : public Command
+{
+    Q_OBJECT
+public:
+    StatusCommand(CommandContext &context, StatusOptions options);
+    void start() override;
+
+private:
+    struct Care;
+    void askServer();
+    void lookAfterOrphans();
+    void readAgain();
+    void reportWhenAnswered();
+    void report();
+    [[nodiscard]] QString table() const;
+    void sayHints() const;
+
+    StatusOptions m_options;
+    QStringList m_stateFiles;
+    StatusReport m_report;
+    std::vector<std::unique_ptr<Care>> m_care;
+    QTimer m_patience;
+    bool m_serverAnswered = false;
+    bool m_reported = false;
+};

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+/// A text table: columns as wide as their widest cell, two spaces apart, numbers right-aligned, cut to
+/// `width` columns (0: not cut). Cells hold no control characters: they are replaced, since labels come from
+/// anywhere.
+class Table
+{
+public:
+    struct Column {
+        QString title;
+        bool isNumber = false;
+    };
+    explicit Table(QList<Column> columns)
+        : m_columns(std::move(columns))
+    {
+    }
+    void add(const QStringList &cells);
+    /// Lines, each ending in a newline; the title line first.
+    [[nodiscard]] QString text(int width) const;
+    [[nodiscard]] bool isEmpty() const { return m_rows.isEmpty(); }
+
+private:
+    QList<Column> m_columns;
+    QList<QStringList> m_rows;
+};
+
+/// The text with control characters (newlines, escapes) replaced by spaces.
+[[nodiscard]] QString oneLine(QString text);

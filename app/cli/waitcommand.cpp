@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "waitcommand.h"
+
+#include "document.h"
+#include "sessionlookup.h"
+#include "statusreport.h"
+#include "wiretime.h"
+
+#include <QJsonArray>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+WaitCommand::WaitCommand(CommandContext &context, WaitOptions options)
+    : Command(context)
+    , m_options(std::move(options))
+{
+    m_timeout.setSingleShot(true);
+    connect(&m_timeout, &QTimer::timeout, this, &WaitCommand::onTimeout);
+}
+
+void WaitCommand::start()
+{
+    const Result<QString> here = context().stateFile();
+    if (!here)
+        return end(here.error());
+    const Result<QList<NamedSession>> named = findSessions(m_options.ids, context());
+    if (!named)
+        return end(named.error());
+    m_projects = std::make_unique<ProjectsFollower>(context());
+    if (m_options.ids.isEmpty())
+        m_projects->add(*here);
+    for (const NamedSession &session : *named) {
+        if (session.live) {
+            m_awaited.insert(session.id);
+            m_projects->add(session.stateFile);
+        } else if (const HistoryEntry &entry = *session.ended; true) {
+            note({entry.sessionId, entry.outcome, int(entry.imagePaths.size()), entry.requested,
+                  entry.startTime, entry.endTime, entry.error});
+        }
+    }
+    if (m_options.ids.isEmpty()) {
+        for (const FollowedSession &session : m_projects->sessions())
+            m_awaited.insert(session.session.id);
+        if (m_awaited.isEmpty())
+            context().say(tr("No generations currently running"));
+    }
+    connect(m_projects.get(), &ProjectsFollower::ended, this, &WaitCommand::onEnded);
+    // One that ended between the two looks is not followed any more, and has its history row.
+    for (const QString &id : QSet<QString>(m_awaited)) {
+        const auto live = m_projects->sessions();
+        if (std::ranges::none_of(live, [&id](const FollowedSession &s) { return s.session.id == id; }))
+            onEnded({.session = {.id = id}, .outcome = Outcome::Ended});
+    }
+    if (m_options.timeoutSeconds > 0)
+        m_timeout.start(std::chrono::milliseconds(qint64(m_options.timeoutSeconds * 1000)));
+    endWhenDone();
+}
+
+void WaitCommand::onEnded(const FollowedSession &session)
+{
+    const QString &id = session.session.id;
+    if (!m_awaited.remove(id))
+        return;
+    const auto entry = context().history().find(id);
+    if (entry && entry->has_value()) {
+        const HistoryEntry &row = **entry;
+        note({id, row.outcome, int(row.imagePaths.size()), row.requested, row.startTime, row.endTime,
+              row.error});
+    } else {
+        note({id, session.outcome.value_or(Outcome::Ended), session.session.imagesDone,
+              session.session.images, session.session.startTime, session.endTime, session.error});
+    }
+    endWhenDone();
+}
+
+void WaitCommand::note(const Ending &ending)
+{
+    m_endings += ending;
+    if (isStructured(context().format()))
+        return;
+    const bool hasTimes = ending.start.isValid() && ending.end.isValid();
+    const auto took
+        = std::chrono::milliseconds(hasTimes ? std::max<qint64>(0, ending.start.msecsTo(ending.end)) : 0);
+    context().streams().out << shortId(ending.id) << ' ' << wireName(ending.outcome) << ' ' << ending.made
+                            << '/' << ending.requested << ' ' << (hasTimes ? shortDuration(took) : u"-"_s)
+                            << '\n';
+    context().streams().out.flush();
+    if (ending.outcome == Outcome::Interrupted)
+        context().say(tr("%1: the program that ran it ended before it was done.").arg(shortId(ending.id)));
+    if (ending.outcome == Outcome::Ended)
+        context().say(tr("%1: it ended elsewhere; how is not known here.").arg(shortId(ending.id)));
+    if (ending.error)
+        context().say(u"%1: %2"_s.arg(shortId(ending.id), ending.error->sentence()));
+}
+
+void WaitCommand::endWhenDone()
+{
+    const bool isDone = m_awaited.isEmpty() || (m_options.any && !m_endings.isEmpty());
+    if (isDone)
+        endAfter(printResult(), exitFor());
+}
+
+void WaitCommand::onTimeout()
+{
+    QStringList ids;
+    for (const QString &id : m_awaited)
+        ids += shortId(id);
+    ids.sort();
+    end({.kind = Error::Kind::Timeout,
+         .message = tr("Still running after %1 s: %2.").arg(m_options.timeoutSeconds).arg(ids.join(", "_L1)),
+         .hint = tr("The sessions go on.")});
+}
+
+int WaitCommand::exitFor() const
+{
+    const auto every = [this](auto... outcomes) {
+        return std::ranges::all_of(m_endings,
+                                   [=](const Ending &e) { return ((e.outcome == outcomes) || ...); });
+    };
+    if (every(Outcome::Completed))
+        return 0;
+    if (every(Outcome::Cancelled))
+        return exitCode(Error::Kind::Cancelled);
+    if (every(Outcome::Failed, Outcome::Interrupted, Outcome::Ended))
+        return exitCode(Error::Kind::Failed);
+    return exitCode(Error::Kind::Partial);
+}
+
+Result<> WaitCommand::printResult() const
+{
+    if (!isStructured(context().format()))
+        return {};
+    QJsonArray list;
+    for (const Ending &ending : m_endings) {
+        list += QJsonObject{
+            {"session_id"_L1, ending.id},
+            {"outcome"_L1, QString(wireName(ending.outcome))},
+            {"images_done"_L1, ending.made},
+            {"images"_L1, ending.requested},
+            {"start_time"_L1, toWireTime(ending.start)},
+            {"end_time"_L1, toWireTime(ending.end)},
+            {"error"_L1, ending.error ? QJsonValue(toJson(*ending.error, ending.id)) : QJsonValue()}};
+    }
+    return print(QJsonObject{{"schema"_L1, 1}, {"sessions"_L1, list}}, context());
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sessionreading.h"
+
+#include "statedocument.h"
+#include "statefile.h"
+
+#include <QFileInfo>
+
+#include <algorithm>
+
+namespace
+{
+
+bool isClosed(const FollowedSession &session, History &history)
+{
+    if (session.liveness != Liveness::Orphan)
+        return false;
+    const auto entry = history.find(session.session.id);
+    return entry && entry->has_value();
+}
+
+} // namespace
+
+SessionReading readSessions(const QString &stateFile, const ProcessTable &processes, History &history,
+                            const QDateTime &now)
+{
+    SessionReading reading;
+    const Result<QByteArray> bytes = readStateFile(stateFile);
+    if (!bytes) {
+        reading.problem = bytes.error().sentence();
+        return reading;
+    }
+    const StateDocument document = StateDocument::parse(*bytes);
+    reading.problem = document.problem;
+    for (const auto &[id, session] : document.sessions) {
+        const qint64 silence
+            = session.updatedAt.isValid() ? std::max<qint64>(0, session.updatedAt.msecsTo(now)) : 0;
+        FollowedSession followed{
+            .session = session,
+            .liveness = livenessOf(session, processes, std::chrono::milliseconds(silence), silenceRead),
+            .project = QFileInfo(stateFile).path(),
+            .stateFile = stateFile};
+        if (!isClosed(followed, history))
+            reading.sessions += followed;
+    }
+    std::ranges::stable_sort(reading.sessions, {},
+                             [](const FollowedSession &s) { return s.session.startTime; });
+    return reading;
+}

@@ -33,13 +33,15 @@ struct JobImage {
     bool operator==(const JobImage &) const = default;
 };
 
-/// How a job ended. `error` says why where images are missing; images that came before it are kept.
+/// How a job ended. `error` says why where images are missing; images that came before it are kept. Stopped
+/// on the server by someone else: the error is Cancelled.
 struct JobResult {
-    QList<JobImage> images = {};
-    int requested = 0;
-    bool cancelled = false; ///< by cancel(), and the server stopped
+    QList<JobImage> images = {}; ///< without those that the server withdrew; over HTTP there may be more than
+                                 ///< were requested, for it does not tell which are intermediates
+    int requested = 0; ///< with the batch size
+    bool cancelled = false; ///< by cancel(): images are missing because the server stopped
     std::optional<Error> error = {};
-    QList<Error> furtherErrors = {};
+    QList<Error> furtherErrors = {}; ///< beside `error`; also where all images came all the same
 };
 
 /// One generation on one server session of its own, over WebSocket, or over HTTP where the socket cannot be
@@ -53,8 +55,8 @@ public:
     struct Options {
         bool overHttp = false;
         std::chrono::milliseconds connectLimit{10000}; ///< for getting a session and opening the socket
-        std::chrono::milliseconds silenceLimit{
-            90000}; ///< with nothing from the server, not even a pong, the line is lost
+        /// With nothing from the server, not even a pong, the line is lost.
+        std::chrono::milliseconds silenceLimit{90000};
         std::chrono::milliseconds pollPause{1000}; ///< between questions over HTTP and after a lost line
     };
 
@@ -72,7 +74,8 @@ public:
 
 Q_SIGNALS:
     /// The job's own server session exists, nothing has been sent yet. The job goes on when proceed() is
-    /// called, so that a ticket can be written first.
+    /// called, so that a ticket can be written first. Comes a second time, with another session, where the
+    /// server forgot the first one before it took the request.
     void prepared(const ServerSession &session);
     void progressed(const JobProgress &progress);
     /// A data URL, undecoded; only the newest matters.

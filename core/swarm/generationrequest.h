@@ -22,7 +22,7 @@ struct GenerationRequest {
     QString model = {};
     int width = 512;
     int height = 512;
-    int images = 1;
+    int images = 1; ///< tasks of the server; each makes `batchsize` images
     std::optional<int> steps = {};
     std::optional<double> cfgScale = {};
     std::optional<qint64> seed = {}; ///< of the first image; the server counts up from it
@@ -37,5 +37,11 @@ struct GenerationRequest {
 /// The request as the server's parameters (flat object, ids of the server, without session_id): what is sent,
 /// and what tickets and history keep.
 [[nodiscard]] QJsonObject toParameters(const GenerationRequest &request);
-/// Back from such parameters, as far as they are understood.
+/// Back from such parameters, as far as they are understood. Keys are matched as the server does it: letters
+/// only, any case ("CFG Scale" is "cfgscale").
 [[nodiscard]] GenerationRequest requestFrom(const QJsonObject &parameters);
+
+/// Images of one task of the server (parameter `batchsize`), 1 where none is asked for.
+[[nodiscard]] int batchSize(const GenerationRequest &request);
+/// All images that come back: tasks × batch size.
+[[nodiscard]] int imagesAsked(const GenerationRequest &request);

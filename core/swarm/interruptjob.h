@@ -16,7 +16,7 @@ Q_SIGNALS:
 };
 
 /// Asks what one server session still does (GetCurrentStatus). An invalid session counts as all zeros:
-/// nothing of it runs.
+/// nothing of it runs. Emits finished() exactly once; deletes itself.
 class SessionProbe : public QObject
 {
     Q_OBJECT

@@ -8,12 +8,15 @@
 #include <QJsonObject>
 #include <QNetworkRequest>
 #include <QObject>
+#include <QTimer>
 #include <QUrl>
 
 #include <chrono>
 
 class QNetworkAccessManager;
 class QNetworkReply;
+
+inline constexpr std::chrono::seconds callLimit{10}; ///< for calls that a server answers at once
 
 /// Where a server is and how to be let in. Secrets go only to this origin.
 struct ServerAddress {
@@ -26,22 +29,37 @@ struct ServerAddress {
 /// is taken as http. User, query and fragment are dropped.
 [[nodiscard]] Result<QUrl> serverUrlFrom(const QString &typed);
 
+/// Bounds on what a server may send: pictures come in base64 inside one message.
+inline constexpr qint64 largestReply = 512LL * 1024 * 1024;
+
 /// One call on its way. Emits finished() exactly once, never inside the call that made it; deletes itself
 /// after that. Deleting it earlier aborts the call.
 class SwarmCall : public QObject
 {
     Q_OBJECT
 public:
-    SwarmCall(QNetworkReply *reply, QUrl server, QObject *parent);
+    /// Takes over `reply`. `limit` bounds the whole call; zero: none.
+    SwarmCall(QNetworkReply *reply, QUrl server, std::chrono::milliseconds limit, QObject *parent);
+    ~SwarmCall() override;
 
 Q_SIGNALS:
     void finished(const Result<QJsonObject> &reply);
 
 private:
     void settle();
+    void watchSize();
+    [[nodiscard]] Result<QJsonObject> outcome() const;
     QNetworkReply *m_reply;
     QUrl m_server;
+    std::chrono::milliseconds m_limit;
+    QTimer m_clock;
+    bool m_late = false;
+    bool m_tooLarge = false;
 };
+
+/// Why a reply brought nothing: the connection's own errors in our words. A line that broke after the request
+/// had gone out is ConnectionLost: the server may have begun. Its HTTP status is not looked at.
+[[nodiscard]] Error networkError(const QNetworkReply &reply, const QUrl &server);
 
 /// Asks one SwarmUI server over HTTP. Redirects are never followed. Knows no files and keeps no session.
 class SwarmClient : public QObject
@@ -56,6 +74,9 @@ public:
     /// POST API/<route>. `limit` bounds the whole call; zero: none. The call's parent is `owner`.
     [[nodiscard]] SwarmCall *post(QStringView route, const QJsonObject &body, std::chrono::milliseconds limit,
                                   QObject *owner);
+    /// The same for a request that must not reach the server twice: the network never sends it again by
+    /// itself. Unbounded in time.
+    [[nodiscard]] SwarmCall *postOnce(QStringView route, const QJsonObject &body, QObject *owner);
     /// GET of an image by the path that the server gave; the caller owns the reply.
     [[nodiscard]] QNetworkReply *getImage(const QString &path);
     /// For a WebSocket's handshake: address of the route, with the headers that the server wants.
@@ -63,8 +84,7 @@ public:
 
 private:
     [[nodiscard]] QNetworkRequest requestFor(const QUrl &url) const;
+    [[nodiscard]] QNetworkRequest apiRequest(QStringView route) const;
     QNetworkAccessManager &m_network;
     ServerAddress m_address;
 };
-
-inline constexpr std::chrono::seconds callLimit{10}; ///< for calls that a server answers at once

@@ -25,7 +25,8 @@ namespace SwarmProtocol
 [[nodiscard]] Result<QJsonObject> parseReply(int httpStatus, const QByteArray &body, const QUrl &server);
 /// True for an error that a new server session mends.
 [[nodiscard]] bool isInvalidSession(const Error &error);
-/// The server's error text as ours: kind, sentence, hint.
+/// The server's error text as ours: kind, sentence, hint; the whole text stays in `serverWords`, an id in the
+/// details as "error_id". A generation that someone stopped is Cancelled, an unknown model ModelNotFound.
 [[nodiscard]] Error refusal(const QString &errorText, const QString &errorId, const QUrl &server);
 
 [[nodiscard]] Result<ServerSession> parseNewSession(const QJsonObject &reply, const QUrl &server);
@@ -34,6 +35,15 @@ namespace SwarmProtocol
 [[nodiscard]] QList<ServerModel> parseModels(const QJsonObject &reply);
 /// The `images` of GenerateText2Image; entries that are no text are left out.
 [[nodiscard]] QStringList parseImages(const QJsonObject &reply);
+
+/// How a server is named in sentences: "studio:7801".
+[[nodiscard]] QString serverName(const QUrl &server);
+/// "The server … does not answer (cause).", with the cause in the details.
+[[nodiscard]] Error unreachable(const QUrl &server, const QString &cause);
+/// "The server … wants a sign-in."
+[[nodiscard]] Error signInWanted(const QUrl &server);
+/// "… answers, but it is not a SwarmUI server."
+[[nodiscard]] Error notSwarm(const QUrl &server);
 
 /// The bytes of "data:<mime>;base64,…"; empty where it is none or cannot be decoded.
 [[nodiscard]] QByteArray decodeDataUrl(QByteArrayView dataUrl);

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "serverinquiry.h"
+
+#include "swarmprotocol.h"
+
+#include <QElapsedTimer>
+#include <QRegularExpression>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace
+{
+
+constexpr int wholeTree = 20; // the most that the server takes as depth
+constexpr int justNow = 2; // seconds since a backend that works one image after the other was last free
+
+QJsonObject modelsBody(const QString &serverSession, const QString &subtype)
+{
+    QJsonObject body{{u"session_id"_s, serverSession}, {u"path"_s, u""_s}, {u"depth"_s, wholeTree}};
+    if (!subtype.isEmpty())
+        body[u"subtype"_s] = subtype;
+    return body;
+}
+
+// "0.9.8.2" of "0.9.8.2.GIT-062407c7" or "0.9.8.2.DEV1".
+QString plainVersion(const QString &version)
+{
+    static const QRegularExpression number(u"^\\d+(\\.\\d+)*"_s);
+    const QString found = number.match(version).captured();
+    return found.isEmpty() ? version : found;
+}
+
+ServerFacts::State stateFor(const Error &error)
+{
+    return error.kind == Error::Kind::NotAuthorised ? ServerFacts::State::Unauthorised
+                                                    : ServerFacts::State::Offline;
+}
+
+// Servers that do not tell their counts: the backends that worked a moment ago. Nothing where none did, which
+// tells nothing.
+std::optional<ServerCounts> estimatedCounts(const QJsonObject &backends)
+{
+    ServerCounts counts;
+    for (const QJsonValue &value : backends) {
+        const QJsonObject backend = value.toObject();
+        const bool used = backend["time_since_used"_L1].toString() != "Never"_L1;
+        if (used && backend["status"_L1].toString() == "running"_L1
+            && backend["seconds_since_used"_L1].toInt(justNow + 1) <= justNow)
+            ++counts.liveGens;
+    }
+    return counts.allZero() ? std::nullopt : std::optional(counts);
+}
+
+} // namespace
+
+class ServerInquiry::Private
+{
+public:
+    Private(ServerInquiry &inquiry, SwarmClient &swarm, std::chrono::milliseconds most)
+        : q(inquiry)
+        , client(swarm)
+        , limit(most)
+    {
+    }
+
+    void begin()
+    {
+        facts.server
+            = client.address().url.adjusted(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment);
+        clock.start();
+        const SwarmCall *call = client.post(u"GetNewSession", {}, limit, &q);
+        QObject::connect(call, &SwarmCall::finished, &q,
+                         [this](const Result<QJsonObject> &reply) { takeSession(reply); });
+    }
+
+private:
+    void takeSession(const Result<QJsonObject> &reply)
+    {
+        const Result<ServerSession> session
+            = reply ? SwarmProtocol::parseNewSession(*reply, facts.server) : reply.error();
+        if (!session) {
+            facts.state = stateFor(session.error());
+            facts.error = session.error();
+            return finish();
+        }
+        facts.state = ServerFacts::State::Online;
+        facts.responseTime = std::chrono::milliseconds(clock.elapsed());
+        facts.version = plainVersion(session->version);
+        serverSession = session->id;
+        ask(u"ListBackends", {{u"nonreal"_s, false}, {u"full_data"_s, true}}, &Private::takeBackends);
+        ask(u"ListModels", modelsBody(serverSession, {}), &Private::takeModels);
+        ask(u"GetGlobalStatus", {}, &Private::takeCounts);
+    }
+
+    void ask(QStringView route, QJsonObject body, void (Private::*take)(const Result<QJsonObject> &))
+    {
+        body[u"session_id"_s] = serverSession;
+        const auto left = std::max(limit - std::chrono::milliseconds(clock.elapsed()), 100ms);
+        ++open;
+        const SwarmCall *call = client.post(route, body, left, &q);
+        QObject::connect(call, &SwarmCall::finished, &q, [this, take](const Result<QJsonObject> &reply) {
+            (this->*take)(reply);
+            if (--open == 0)
+                finish();
+        });
+    }
+
+    void takeBackends(const Result<QJsonObject> &reply)
+    {
+        if (!reply)
+            return;
+        facts.backends = SwarmProtocol::parseBackends(*reply);
+        estimate = estimatedCounts(*reply);
+    }
+
+    void takeModels(const Result<QJsonObject> &reply)
+    {
+        if (!reply)
+            return;
+        const QList<ServerModel> models = SwarmProtocol::parseModels(*reply);
+        facts.models = int(models.size());
+        facts.modelsLoaded = int(std::ranges::count_if(models, &ServerModel::loaded));
+    }
+
+    void takeCounts(const Result<QJsonObject> &reply)
+    {
+        if (!reply || !(*reply)["status"_L1].isObject())
+            return;
+        facts.counts = SwarmProtocol::parseCounts(*reply);
+        facts.backendStatus = (*reply)["backend_status"_L1].toObject()["status"_L1].toString();
+    }
+
+    void finish()
+    {
+        if (!facts.counts && estimate) {
+            facts.counts = estimate;
+            facts.countsEstimated = true;
+        }
+        Q_EMIT q.finished(facts);
+        q.deleteLater();
+    }
+
+    ServerInquiry &q;
+    SwarmClient &client;
+    std::chrono::milliseconds limit;
+    QElapsedTimer clock;
+    ServerFacts facts;
+    QString serverSession;
+    std::optional<ServerCounts> estimate;
+    int open = 0;
+};
+
+ServerInquiry::ServerInquiry(SwarmClient &client, std::chrono::milliseconds limit, QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(*this, client, limit))
+{
+    d->begin();
+}
+
+ServerInquiry::~ServerInquiry() = default;
+
+ModelInquiry::ModelInquiry(SwarmClient &client, const QString &subtype, QObject *parent)
+    : QObject(parent)
+{
+    const auto end = [this](const Result<QList<ServerModel>> &models) {
+        Q_EMIT finished(models);
+        deleteLater();
+    };
+    const auto list = [this, end, &client, subtype](const Result<QJsonObject> &reply) {
+        const QUrl server = client.address().url;
+        const Result<ServerSession> session
+            = reply ? SwarmProtocol::parseNewSession(*reply, server) : reply.error();
+        if (!session)
+            return end(session.error());
+        const SwarmCall *call = client.post(u"ListModels", modelsBody(session->id, subtype), callLimit, this);
+        connect(call, &SwarmCall::finished, this, [end](const Result<QJsonObject> &files) {
+            end(files ? Result(SwarmProtocol::parseModels(*files)) : files.error());
+        });
+    };
+    const SwarmCall *call = client.post(u"GetNewSession", {}, callLimit, this);
+    connect(call, &SwarmCall::finished, this, list);
+}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "socketline.h"
+
+#include "swarmclient.h"
+
+#include <algorithm>
+
+using namespace std::chrono_literals;
+
+namespace
+{
+
+constexpr std::chrono::milliseconds pingPause = 30s;
+
+} // namespace
+
+SocketLine::SocketLine(const Limits &limits, QObject *parent)
+    : QObject(parent)
+    , m_limits(limits)
+{
+    m_socket.setMaxAllowedIncomingMessageSize(largestReply);
+    m_socket.setMaxAllowedIncomingFrameSize(largestReply);
+    m_patience.setSingleShot(true);
+    m_pings.setInterval(std::min(pingPause, m_limits.silence / 3));
+    connect(&m_socket, &QWebSocket::connected, this, &SocketLine::onConnected);
+    connect(&m_socket, &QWebSocket::aboutToClose, this, &SocketLine::onClosing);
+    connect(&m_socket, &QWebSocket::disconnected, this, &SocketLine::onDisconnected, Qt::QueuedConnection);
+    connect(&m_socket, qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this,
+            &SocketLine::onDisconnected, Qt::QueuedConnection);
+    connect(&m_socket, &QWebSocket::pong, this, &SocketLine::onPong);
+    connect(&m_socket, &QWebSocket::textMessageReceived, this, [this](const QString &text) {
+        onPong();
+        if (m_state == State::Open)
+            Q_EMIT received(text.toUtf8());
+    });
+    connect(&m_patience, &QTimer::timeout, this, &SocketLine::giveUp);
+    connect(&m_pings, &QTimer::timeout, this, [this] { m_socket.ping(); });
+}
+
+SocketLine::~SocketLine()
+{
+    m_socket.disconnect(this);
+}
+
+void SocketLine::open(const QNetworkRequest &request)
+{
+    m_state = State::Opening;
+    m_patience.start(m_limits.connecting);
+    m_socket.open(request);
+}
+
+void SocketLine::send(const QByteArray &message)
+{
+    m_socket.sendTextMessage(QString::fromUtf8(message));
+}
+
+void SocketLine::close()
+{
+    m_state = State::Over;
+    m_patience.stop();
+    m_pings.stop();
+    m_socket.close();
+}
+
+void SocketLine::onConnected()
+{
+    if (m_state != State::Opening)
+        return;
+    m_state = State::Open;
+    m_patience.start(m_limits.silence);
+    m_pings.start();
+    Q_EMIT opened();
+}
+
+// Comes before the line goes down where a Close frame was received, or where this side found the line broken.
+void SocketLine::onClosing()
+{
+    using namespace QWebSocketProtocol;
+    const CloseCode code = m_socket.closeCode();
+    m_serverCloses
+        = code == CloseCodeNormal || code == CloseCodeMissingStatusCode || code == CloseCodeBadOperation;
+}
+
+void SocketLine::onDisconnected()
+{
+    if (m_state == State::Open && m_serverCloses) {
+        m_state = State::Over;
+        m_patience.stop();
+        m_pings.stop();
+        Q_EMIT ended();
+    } else if (m_state == State::Opening || m_socket.state() != QAbstractSocket::ConnectedState) {
+        giveUp();
+    }
+}
+
+void SocketLine::onPong()
+{
+    if (m_state == State::Open)
+        m_patience.start(m_limits.silence);
+}
+
+void SocketLine::giveUp()
+{
+    const State before = m_state;
+    if (before != State::Opening && before != State::Open)
+        return;
+    m_state = State::Over;
+    m_patience.stop();
+    m_pings.stop();
+    m_socket.abort();
+    if (before == State::Opening)
+        Q_EMIT notOpened();
+    else
+        Q_EMIT lost();
+}

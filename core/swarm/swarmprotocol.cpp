@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "swarmprotocol.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <algorithm>
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+// Ids come as text or as number.
+QString idText(const QJsonValue &value)
+{
+    return value.isDouble() ? QString::number(value.toInteger()) : value.toString();
+}
+
+ResultKey keyOf(const QJsonObject &message)
+{
+    return {.requestId = idText(message["request_id"_L1]), .batchIndex = idText(message["batch_index"_L1])};
+}
+
+std::optional<double> fraction(const QJsonValue &value)
+{
+    if (!value.isDouble() || !std::isfinite(value.toDouble()))
+        return std::nullopt;
+    return std::clamp(value.toDouble(), 0.0, 1.0);
+}
+
+SwarmEvent progressFrom(const QJsonObject &progress, const QByteArray &preview)
+{
+    return ProgressEvent{
+        .key = keyOf(progress),
+        .overall = fraction(progress["overall_percent"_L1]),
+        .preview = preview.isEmpty() ? progress["preview"_L1].toString().toLatin1() : preview,
+    };
+}
+
+SwarmEvent imageFrom(const QJsonObject &message)
+{
+    return ImageEvent{.key = keyOf(message),
+                      .path = message["image"_L1].toString(),
+                      .metadata = message["metadata"_L1].toString()};
+}
+
+SwarmEvent discardFrom(const QJsonArray &indices)
+{
+    DiscardEvent event;
+    for (const QJsonValue &index : indices)
+        event.batchIndices << idText(index);
+    return event;
+}
+
+// The keys tell what a message is; those of a newer server are let pass.
+SwarmEvent eventFrom(const QJsonObject &message, const QByteArray &preview)
+{
+    if (message["image"_L1].isString())
+        return imageFrom(message);
+    if (const QJsonValue progress = message["gen_progress"_L1]; progress.isObject())
+        return progressFrom(progress.toObject(), preview);
+    if (const QJsonValue indices = message["discard_indices"_L1]; indices.isArray())
+        return discardFrom(indices.toArray());
+    if (message.contains("keep_alive"_L1))
+        return KeepAliveEvent{};
+    if (const QJsonValue intention = message["socket_intention"_L1]; intention.isString())
+        return IntentionEvent{intention.toString()};
+    if (message["error"_L1].isString() || message["error_id"_L1].isString())
+        return ErrorEvent{.text = message["error"_L1].toString(), .id = message["error_id"_L1].toString()};
+    if (message["status"_L1].isObject()) {
+        return StatusEvent{.counts = SwarmProtocol::parseCounts(message),
+                           .backendStatus = message["backend_status"_L1].toObject()["status"_L1].toString()};
+    }
+    return OtherEvent{};
+}
+
+struct Slice {
+    qsizetype begin = 0;
+    qsizetype end = 0;
+};
+
+// Where the text of a frame's preview lies, found without parsing. These bytes cannot lie inside another
+// text, whose quotes are escaped. A preview that is escaped itself is left to the parser.
+std::optional<Slice> previewSlice(QByteArrayView frame)
+{
+    constexpr QByteArrayView key = "\"preview\":\"";
+    const qsizetype at = frame.indexOf(key);
+    if (at < 0)
+        return std::nullopt;
+    const qsizetype begin = at + key.size();
+    const qsizetype end = frame.indexOf('"', begin);
+    if (end < 0 || frame.sliced(begin, end - begin).contains('\\'))
+        return std::nullopt;
+    return Slice{begin, end};
+}
+
+int count(const QJsonValue &value)
+{
+    return std::max(value.toInt(), 0);
+}
+
+} // namespace
+
+namespace SwarmProtocol
+{
+
+QJsonObject generateBody(const GenerationRequest &request, const QString &serverSession)
+{
+    QJsonObject body = toParameters(request);
+    body["session_id"_L1] = serverSession;
+    return body;
+}
+
+Result<SwarmEvent> parseFrame(const QByteArray &frame)
+{
+    const std::optional<Slice> slice = previewSlice(frame);
+    const QByteArray preview = slice ? frame.sliced(slice->begin, slice->end - slice->begin) : QByteArray();
+    const QByteArray rest = slice ? frame.first(slice->begin) + frame.sliced(slice->end) : frame;
+    QJsonParseError problem;
+    const QJsonDocument document = QJsonDocument::fromJson(rest, &problem);
+    if (!document.isObject()) {
+        return Error{.kind = Error::Kind::BadReply,
+                     .message = QCoreApplication::translate("SwarmProtocol",
+                                                            "The server sent a message that cannot be read."),
+                     .serverWords = QString::fromUtf8(frame.first(std::min<qsizetype>(frame.size(), 200)))};
+    }
+    return eventFrom(document.object(), preview);
+}
+
+Result<ServerSession> parseNewSession(const QJsonObject &reply, const QUrl &server)
+{
+    const ServerSession session{.id = reply["session_id"_L1].toString(),
+                                .userId = reply["user_id"_L1].toString(),
+                                .version = reply["version"_L1].toString(),
+                                .serverId = reply["server_id"_L1].toString(),
+                                .outputAppendUser = reply["output_append_user"_L1].toBool(true)};
+    if (session.id.isEmpty())
+        return notSwarm(server);
+    return session;
+}
+
+ServerCounts parseCounts(const QJsonObject &reply)
+{
+    const QJsonObject status = reply["status"_L1].toObject();
+    return {.waitingGens = count(status["waiting_gens"_L1]),
+            .loadingModels = count(status["loading_models"_L1]),
+            .waitingBackends = count(status["waiting_backends"_L1]),
+            .liveGens = count(status["live_gens"_L1])};
+}
+
+QList<ServerBackend> parseBackends(const QJsonObject &reply)
+{
+    QList<ServerBackend> backends;
+    for (auto it = reply.begin(); it != reply.end(); ++it) {
+        const QJsonObject backend = it->toObject();
+        if (backend.isEmpty())
+            continue;
+        backends << ServerBackend{.id = it.key(),
+                                  .type = backend["type"_L1].toString(),
+                                  .status = backend["status"_L1].toString(),
+                                  .modelLoaded = backend["current_model"_L1].toString(),
+                                  .title = backend["title"_L1].toString(),
+                                  .maxUsages = count(backend["max_usages"_L1])};
+    }
+    std::ranges::sort(backends, {}, [](const ServerBackend &b) { return b.id.toInt(); });
+    return backends;
+}
+
+QList<ServerModel> parseModels(const QJsonObject &reply)
+{
+    QList<ServerModel> models;
+    const QJsonArray files = reply["files"_L1].toArray();
+    for (const QJsonValue &file : files) {
+        const QJsonObject model = file.toObject();
+        if (model["name"_L1].toString().isEmpty())
+            continue;
+        models << ServerModel{.name = model["name"_L1].toString(),
+                              .title = model["title"_L1].toString(),
+                              .modelClass = model["class"_L1].toString(),
+                              .architecture = model["architecture"_L1].toString(),
+                              .description = model["description"_L1].toString(),
+                              .standardWidth = count(model["standard_width"_L1]),
+                              .standardHeight = count(model["standard_height"_L1]),
+                              .loaded = model["loaded"_L1].toBool()};
+    }
+    return models;
+}
+
+QStringList parseImages(const QJsonObject &reply)
+{
+    QStringList paths;
+    const QJsonArray images = reply["images"_L1].toArray();
+    for (const QJsonValue &image : images) {
+        if (image.isString() && !image.toString().isEmpty())
+            paths << image.toString();
+    }
+    return paths;
+}
+
+QJsonObject usedParameters(const QString &metadata)
+{
+    return QJsonDocument::fromJson(metadata.toUtf8()).object()["sui_image_params"_L1].toObject();
+}
+
+} // namespace SwarmProtocol

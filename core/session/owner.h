@@ -4,6 +4,8 @@
 #include <QMetaType>
 #include <QString>
 
+inline constexpr int ownerNameBytes = 40; ///< of host, user and boot; longer ones are cut
+
 /// The process that runs a session, named so that no other process, ever, on any machine, is mistaken for it.
 struct Owner {
     Q_GADGET

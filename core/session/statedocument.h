@@ -31,6 +31,9 @@ struct StateEdit {
     Sessions own = {};
     QStringList gone = {};
     std::map<QString, QString> cancelRequests = {}; ///< session id → "user@host"
+    /// Own entries as they last stood in the file: keys of others that the predecessor threw away, requests
+    /// to cancel among them, come back with the next write.
+    std::map<QString, QJsonObject> remembered = {};
 
     [[nodiscard]] bool isEmpty() const { return own.empty() && gone.isEmpty() && cancelRequests.empty(); }
 };

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "fakeprocesstable.h"
+#include "sessionjson.h"
+
+#include <QJsonDocument>
+#include <QMetaEnum>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+const QString someId = u"0b9c7f3e-1111-4222-8333-444455556666"_s;
+
+QJsonObject json(const QByteArray &text)
+{
+    return QJsonDocument::fromJson(text).object();
+}
+
+Session fullSession()
+{
+    return {.id = someId,
+            .status = Session::Status::Generating,
+            .stage = Session::Stage::Sampling,
+            .progress = 0.45,
+            .startTime = QDateTime(QDate(2026, 10, 10), QTime(14, 30), Qt::UTC),
+            .updatedAt = QDateTime(QDate(2026, 10, 10), QTime(14, 32, 15), Qt::UTC),
+            .images = 4,
+            .imagesDone = 1,
+            .label = u"hero"_s,
+            .server = u"http://localhost:7801"_s,
+            .owner = FakeProcessTable::owner(4711)};
+}
+
+} // namespace
+
+class TestSessionJson : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void everyStatusAndStageHasItsWord()
+    {
+        const auto statuses = QMetaEnum::fromType<Session::Status>();
+        for (int i = 0; i < statuses.keyCount(); ++i) {
+            const auto status = Session::Status(statuses.value(i));
+            QCOMPARE(statusFrom(QString(wireName(status))), std::optional(status));
+        }
+        const auto stages = QMetaEnum::fromType<Session::Stage>();
+        for (int i = 0; i < stages.keyCount(); ++i) {
+            const auto stage = Session::Stage(stages.value(i));
+            QCOMPARE(stageFrom(QString(wireName(stage))).value_or(Session::Stage::None), stage);
+        }
+        QVERIFY(wireName(Session::Stage::None).isEmpty());
+    }
+
+    void writesTheWordsThatScriptsKnow()
+    {
+        const QJsonObject owner{{"host"_L1, u"studio"_s}, {"user"_L1, u"ada"_s},
+                                {"boot"_L1, u"8d5f"_s},   {"ns"_L1, qint64(4026531836)},
+                                {"pid"_L1, 4711},         {"started"_L1, 8812345}};
+        const QJsonObject expected{{"id"_L1, someId},
+                                   {"status"_L1, u"generating"_s},
+                                   {"progress"_L1, 0.45},
+                                   {"start_time"_L1, u"2026-10-10T14:30:00Z"_s},
+                                   {"updated_at"_L1, u"2026-10-10T14:32:15Z"_s},
+                                   {"stage"_L1, u"sampling"_s},
+                                   {"images"_L1, 4},
+                                   {"images_done"_L1, 1},
+                                   {"label"_L1, u"hero"_s},
+                                   {"server"_L1, u"http://localhost:7801"_s},
+                                   {"owner"_L1, owner}};
+        QCOMPARE(laidOver({}, fullSession()), expected);
+        QCOMPARE(sessionFrom(someId, expected), fullSession());
+    }
+
+    void leavesOutWhatIsNotKnown()
+    {
+        const QJsonObject entry = laidOver({}, {.id = someId, .startTime = QDateTime::currentDateTimeUtc()});
+        QCOMPARE(entry.keys(), (QStringList{u"id"_s, u"progress"_s, u"start_time"_s, u"status"_s}));
+    }
+
+    void keepsKeysOfOthersAndTheRequestToCancel()
+    {
+        const QJsonObject before = json(
+            R"({"status": "pending", "stage": "queued", "cancel_requested": true, "cancel_by": "bob@den", "mood": [1, {"a": null}]})");
+        Session session = fullSession();
+        session.stage = Session::Stage::None;
+        const QJsonObject after = laidOver(before, session);
+        QCOMPARE(after["cancel_requested"_L1], QJsonValue(true));
+        QCOMPARE(after["cancel_by"_L1], QJsonValue(u"bob@den"_s));
+        QCOMPARE(after["mood"_L1], before["mood"_L1]);
+        QCOMPARE(after["status"_L1], QJsonValue(u"generating"_s));
+        QVERIFY(!after.contains("stage"_L1));
+    }
+
+    void progressHasAtMostFourDecimals_data()
+    {
+        QTest::addColumn<double>("progress");
+        QTest::addColumn<QByteArray>("written");
+        QTest::newRow("none") << 0.0 << QByteArray("0");
+        QTest::newRow("a third") << 1 / 3.0 << QByteArray("0.3333");
+        QTest::newRow("all") << 1.0 << QByteArray("1");
+        QTest::newRow("too much") << 7.5 << QByteArray("1");
+        QTest::newRow("less than none") << -1.0 << QByteArray("0");
+    }
+    void progressHasAtMostFourDecimals()
+    {
+        QFETCH(double, progress);
+        QFETCH(QByteArray, written);
+        const QJsonObject entry = laidOver({}, {.id = someId, .progress = progress});
+        QVERIFY(
+            QJsonDocument(entry).toJson(QJsonDocument::Compact).contains("\"progress\":" + written + ','));
+    }
+
+    void wrongTypesCountAsAbsent_data()
+    {
+        QTest::addColumn<QByteArray>("entry");
+        QTest::newRow("empty") << QByteArray("{}");
+        QTest::newRow("numbers") << QByteArray(
+            R"({"status":1,"stage":2,"progress":"x","start_time":3,"updated_at":4,"label":5,"server":6,"owner":7,"images":"8"})");
+        QTest::newRow("nulls") << QByteArray(
+            R"({"status":null,"stage":null,"progress":null,"start_time":null,"label":null,"owner":null,"images":null})");
+        QTest::newRow("lists") << QByteArray(
+            R"({"status":[],"stage":{},"progress":[1],"images":[2],"owner":[],"cancel_requested":"yes","cancel_by":{}})");
+        QTest::newRow("absurd") << QByteArray(
+            R"({"progress":-1e308,"images":-5,"images_done":-1e300,"start_time":"0001-01-01T00:00:00Z","owner":{"pid":-1}})");
+    }
+    void wrongTypesCountAsAbsent()
+    {
+        QFETCH(QByteArray, entry);
+        QCOMPARE(sessionFrom(someId, json(entry)), Session{.id = someId});
+    }
+
+    void anUnknownStatusIsReadAsGenerating()
+    {
+        QCOMPARE(sessionFrom(someId, json(R"({"status":"dreaming"})")).status, Session::Status::Generating);
+        QCOMPARE(sessionFrom(someId, json(R"({"stage":"dreaming"})")).stage, Session::Stage::None);
+    }
+
+    void noSecretOfAnAddressIsWritten()
+    {
+        const Session session{.id = someId, .server = u"http://ada:secret@host:7801/sub?key=secret#secret"_s};
+        QCOMPARE(laidOver({}, session)["server"_L1].toString(), u"http://host:7801/sub"_s);
+    }
+
+    void escapeSequencesOfOthersAreNotPassedOn()
+    {
+        const Session session = sessionFrom(
+            someId, {{"label"_L1, u"a\u001b[31mb\u202ec"_s}, {"cancel_by"_L1, u"x\n\u009by"_s}});
+        QCOMPARE(session.label, u"a [31mb c"_s);
+        QCOMPARE(session.cancelBy, u"x  y"_s);
+    }
+
+    void anEntryStaysWithinOneKilobyte()
+    {
+        Session session = fullSession();
+        session.label = QString(5000, u'\u20ac');
+        session.server = u"http://"_s + QString(5000, u'x');
+        session.owner->host = QString(5000, u'h');
+        session.owner->user = QString(32, u'u');
+        session.owner->boot = QString(36, u'b');
+        session.stage = Session::Stage::Reconnecting;
+        QJsonObject entry = laidOver({}, session);
+        entry["cancel_requested"_L1] = true;
+        entry["cancel_by"_L1] = u"someone@somewhere"_s;
+        const auto sizeWith = [](const QJsonObject &entries) {
+            return QJsonDocument({{"sessions"_L1, entries}}).toJson(QJsonDocument::Indented).size();
+        };
+        const auto size = sizeWith({{someId, entry}}) - sizeWith({});
+        QVERIFY2(size <= 1024, qPrintable(QString::number(size)));
+    }
+
+    void aCutNeverSplitsACharacter()
+    {
+        const Session session{.id = someId, .label = u"x"_s + u"😀"_s.repeated(200)};
+        const QString label = laidOver({}, session)["label"_L1].toString();
+        QVERIFY(label.endsWith(u"😀"_s));
+        QCOMPARE(QString::fromUtf8(label.toUtf8()), label);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSessionJson)
+#include "tst_sessionjson.moc"

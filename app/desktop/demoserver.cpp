@@ -30,7 +30,8 @@ DemoServer::~DemoServer()
     if (m_process.state() == QProcess::NotRunning)
         return;
     m_process.terminate();
-    m_process.waitForFinished(patienceAtEnd); // at the end of the program, where nothing waits for the event loop
+    m_process.waitForFinished(
+        patienceAtEnd); // at the end of the program, where nothing waits for the event loop
 }
 
 void DemoServer::start()

@@ -13,7 +13,7 @@ Result<DesktopOrder> DesktopOrder::parse(const QStringList &arguments, const QSt
     const QStringList settings{u"api-url"_s, u"api-key"_s, u"auth-header"_s, u"swarm-token"_s};
     for (const QString &key : settings)
         parser.addOption({key, QString(), u"value"_s});
-    parser.addOption({u"hidden"_s});
+    parser.addOption(QCommandLineOption(u"hidden"_s));
     parser.addOption({u"config"_s, QString(), u"file"_s});
     parser.addOption({u"api-key-file"_s, QString(), u"file"_s});
     if (!parser.parse(arguments))

@@ -4,8 +4,7 @@
 #include "processtable.h"
 #include "projectmodel.h"
 
-/// The projects among `stateFiles` in which something runs now and that are not among `watched` (folders). One
-/// look at each file, without a lock.
-[[nodiscard]] QList<OfferedProject> offeredProjects(const QStringList &stateFiles,
-                                                    const QStringList &watched,
+/// The projects among `stateFiles` in which something runs now and that are not among `watched` (folders).
+/// One look at each file, without a lock.
+[[nodiscard]] QList<OfferedProject> offeredProjects(const QStringList &stateFiles, const QStringList &watched,
                                                     const ProcessTable &processes, const QDateTime &now);

@@ -3,6 +3,7 @@
 
 #include "picture.h"
 
+#include <QHash>
 #include <QObject>
 #include <QStringList>
 #include <QThreadPool>

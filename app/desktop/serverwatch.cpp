@@ -33,13 +33,24 @@ void ServerWatch::checkIfOld()
         ask();
 }
 
-void ServerWatch::setReasons(bool sessionsLive, bool isLookedAt)
+void ServerWatch::setSessionsLive(bool live)
 {
-    if (sessionsLive == m_sessionsLive && isLookedAt == m_isLookedAt)
+    if (std::exchange(m_sessionsLive, live) == live)
         return;
-    m_sessionsLive = sessionsLive;
-    m_isLookedAt = isLookedAt;
-    if (!m_asking && m_failures != 1)
+    scheduleUnlessBusy();
+    if (live)
+        checkIfOld();
+}
+
+void ServerWatch::setLookedAt(bool isLookedAt)
+{
+    if (std::exchange(m_isLookedAt, isLookedAt) != isLookedAt)
+        scheduleUnlessBusy();
+}
+
+void ServerWatch::scheduleUnlessBusy()
+{
+    if (!m_asking && m_failures != 1) // else it follows by itself
         schedule();
 }
 

@@ -31,8 +31,9 @@ public:
     void check();
     /// Asks if the newest answer is older than a minute.
     void checkIfOld();
-    /// Sessions live, or someone looks at a server that does not answer.
-    void setReasons(bool sessionsLive, bool isLookedAt);
+    /// Reasons to go on asking: sessions live; someone looks, which counts while the server does not answer.
+    void setSessionsLive(bool live);
+    void setLookedAt(bool isLookedAt);
     /// The main server is another one now.
     void startAnew();
 
@@ -45,6 +46,7 @@ private:
     void onFacts(const ServerFacts &facts);
     void askModels();
     void schedule();
+    void scheduleUnlessBusy();
 
     SwarmClients &m_clients;
     Pauses m_pauses;

@@ -73,8 +73,7 @@ void SessionBoard::follow(WatchedProject &project)
     for (const auto &[id, session] : follower.sessions())
         m_sessions.put(session);
     if (!follower.problem().isEmpty())
-        Q_EMIT noticed(
-            {.kind = Notice::Kind::ProjectProblem, .text = follower.problem(), .about = folder});
+        Q_EMIT noticed({.kind = Notice::Kind::ProjectProblem, .text = follower.problem(), .about = folder});
 }
 
 void SessionBoard::followWriting(WatchedProject &project)
@@ -83,9 +82,8 @@ void SessionBoard::followWriting(WatchedProject &project)
     connect(&project.store(), &SessionStore::troubled, this, [this, folder](const Error &error) {
         Q_EMIT noticed({.kind = Notice::Kind::Recording, .text = error.sentence(), .about = folder});
     });
-    connect(&project.store(), &SessionStore::healed, this, [this, folder] {
-        Q_EMIT noticed({.kind = Notice::Kind::Recording, .about = folder});
-    });
+    connect(&project.store(), &SessionStore::healed, this,
+            [this, folder] { Q_EMIT noticed({.kind = Notice::Kind::Recording, .about = folder}); });
 }
 
 void SessionBoard::unwatch(const QString &folder)
@@ -106,9 +104,8 @@ void SessionBoard::unwatch(const QString &folder)
 
 void SessionBoard::dropUnwatched(const std::function<bool(const QString &stateFile)> &isInUse)
 {
-    std::erase_if(m_unwatched, [&isInUse](const auto &entry) {
-        return !isInUse(entry.second->follower().stateFile());
-    });
+    std::erase_if(m_unwatched,
+                  [&isInUse](const auto &entry) { return !isInUse(entry.second->follower().stateFile()); });
 }
 
 QStringList SessionBoard::watched() const

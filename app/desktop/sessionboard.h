@@ -35,8 +35,8 @@ public:
     void checkAll();
     /// Lets go of projects that left the lists, but for those in which something of ours still runs.
     void dropUnwatched(const std::function<bool(const QString &stateFile)> &isInUse);
-    /// For the end of the program: what is written in each project is on disk, as far as `patience` for all of
-    /// them goes.
+    /// For the end of the program: what is written in each project is on disk, as far as `patience` for all
+    /// of them goes.
     void finishWriting(std::chrono::milliseconds patience);
 
 Q_SIGNALS:

@@ -37,23 +37,11 @@ std::optional<Error> errorOf(const CancelReply &reply)
 
 } // namespace
 
-struct CancelCommand::Project {
-    Project(const QString &stateFile, CommandContext &context)
-        : follower(stateFile, context.followerNeeds())
-        , store(stateFile, context.processes())
-    {
-    }
-    ProjectFollower follower;
-    FileSessionStore store;
-};
-
 CancelCommand::CancelCommand(CommandContext &context, CancelOptions options)
     : Command(context)
     , m_options(std::move(options))
 {
 }
-
-CancelCommand::~CancelCommand() = default;
 
 void CancelCommand::start()
 {
@@ -108,8 +96,8 @@ void CancelCommand::wish(const NamedSession &session)
     }
     auto &project = m_projects[session.stateFile];
     if (!project)
-        project = std::make_unique<Project>(session.stateFile, context());
-    auto *wish = new CancelWish(context().cancelNeeds(project->follower, project->store), session.id, this);
+        project = std::make_unique<FollowedProject>(session.stateFile, context());
+    auto *wish = new CancelWish(project->cancelNeeds, session.id, this);
     connect(wish, &CancelWish::finished, this, &CancelCommand::onReply);
     wish->start();
 }

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "command.h"
-#include "filesessionstore.h"
+#include "followedproject.h"
 #include "sessionlookup.h"
 
 /// `cancel`: stops exactly the sessions that were named, whoever runs them.
@@ -11,11 +11,9 @@ class CancelCommand : public Command
     Q_OBJECT
 public:
     CancelCommand(CommandContext &context, CancelOptions options);
-    ~CancelCommand() override;
     void start() override;
 
 private:
-    struct Project;
     [[nodiscard]] Result<QList<NamedSession>> chosen() const;
     void wish(const NamedSession &session);
     void onReply(const CancelReply &reply);
@@ -23,7 +21,7 @@ private:
     void report();
 
     CancelOptions m_options;
-    std::map<QString, std::unique_ptr<Project>> m_projects; ///< by state file
+    std::map<QString, std::unique_ptr<FollowedProject>> m_projects; ///< by state file
     QList<CancelReply> m_replies;
     qsizetype m_wishes = 0;
 };

@@ -3,7 +3,6 @@
 
 #include "document.h"
 #include "generationorder.h"
-#include "orphankeeper.h"
 #include "picturesaver.h"
 #include "serverinquiry.h"
 #include "statusreport.h"
@@ -30,13 +29,11 @@ constexpr auto lastWrite = 300ms;
 /// Everything that a run needs around it, in the order in which it is made.
 struct GenerateCommand::Parts {
     Parts(CommandContext &context, const RunOrder &order)
-        : store(order.stateFile, context.processes())
-        , follower(order.stateFile, context.followerNeeds())
-        , keeper(context.cancelNeeds(follower, store))
+        : project(order.stateFile, context)
         , report(context)
         , run({.client = context.client(),
-               .store = store,
-               .watcher = follower.watcher(),
+               .store = project.store,
+               .watcher = project.follower.watcher(),
                .tickets = context.tickets(),
                .previews = context.previews(),
                .projects = context.projects(),
@@ -44,10 +41,9 @@ struct GenerateCommand::Parts {
                .owner = context.processes().self()},
               order)
     {
+        project.lookAfterOrphans(); // whoever generates here looks after those that died here
     }
-    FileSessionStore store;
-    ProjectFollower follower;
-    OrphanKeeper keeper; ///< whoever generates here looks after those that died here
+    FollowedProject project;
     ProgressReport report;
     GenerationRun run;
 };
@@ -133,7 +129,7 @@ void GenerateCommand::run()
 {
     m_parts = std::make_unique<Parts>(context(), m_order);
     GenerationRun &run = m_parts->run;
-    connect(&m_parts->store, &SessionStore::troubled, this,
+    connect(&m_parts->project.store, &SessionStore::troubled, this,
             [this](const Error &error) { context().warn(error); });
     connect(&run, &GenerationRun::warned, this,
             [this](const Error &error) { m_parts->report.say(error.sentence()); });
@@ -166,7 +162,7 @@ void GenerateCommand::leave()
 {
     if (m_parts) {
         m_parts->report.end();
-        std::ignore = m_parts->store.finish(lastWrite);
+        std::ignore = m_parts->project.store.finish(lastWrite);
     }
     Q_EMIT finished(128 + m_signal);
 }

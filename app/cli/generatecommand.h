@@ -2,7 +2,7 @@
 #pragma once
 
 #include "command.h"
-#include "filesessionstore.h"
+#include "followedproject.h"
 #include "generationrun.h"
 #include "progressreport.h"
 

@@ -16,7 +16,7 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-constexpr auto pause = 250ms;
+constexpr auto betweenReports = 250ms;
 
 QDateTime now()
 {
@@ -54,7 +54,7 @@ ProgressReport::ProgressReport(CommandContext &context, QObject *parent)
                                                      : Manner::Lines)
 {
     m_pause.setSingleShot(true);
-    m_pause.setInterval(pause);
+    m_pause.setInterval(betweenReports);
     connect(&m_pause, &QTimer::timeout, this, &ProgressReport::showNow);
 }
 

@@ -3,18 +3,6 @@
 
 #include <algorithm>
 
-struct ProjectsFollower::Followed {
-    Followed(const QString &stateFile, CommandContext &context)
-        : follower(stateFile, context.followerNeeds())
-        , store(stateFile, context.processes())
-        , keeper(context.cancelNeeds(follower, store))
-    {
-    }
-    ProjectFollower follower;
-    FileSessionStore store;
-    OrphanKeeper keeper;
-};
-
 ProjectsFollower::ProjectsFollower(CommandContext &context, QObject *parent)
     : QObject(parent)
     , m_context(context)
@@ -25,14 +13,13 @@ ProjectsFollower::ProjectsFollower(CommandContext &context, QObject *parent)
     });
 }
 
-ProjectsFollower::~ProjectsFollower() = default;
-
 void ProjectsFollower::add(const QString &stateFile)
 {
     const auto isIt = [&stateFile](const auto &f) { return f->follower.stateFile() == stateFile; };
     if (std::ranges::any_of(m_followed, isIt))
         return;
-    m_followed.push_back(std::make_unique<Followed>(stateFile, m_context));
+    m_followed.push_back(std::make_unique<FollowedProject>(stateFile, m_context));
+    m_followed.back()->lookAfterOrphans();
     ProjectFollower &follower = m_followed.back()->follower;
     connect(&follower, &ProjectFollower::started, this, &ProjectsFollower::started);
     connect(&follower, &ProjectFollower::changed, this, &ProjectsFollower::changed);

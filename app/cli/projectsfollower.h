@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "commandcontext.h"
-#include "filesessionstore.h"
-#include "orphankeeper.h"
+#include "followedproject.h"
 
 #include <QFileSystemWatcher>
 #include <QObject>
@@ -18,7 +16,6 @@ class ProjectsFollower : public QObject
     Q_OBJECT
 public:
     explicit ProjectsFollower(CommandContext &context, QObject *parent = nullptr);
-    ~ProjectsFollower() override;
 
     void add(const QString &stateFile);
     /// Also every project that this user knows, now and from now on.
@@ -37,8 +34,7 @@ Q_SIGNALS:
     void problemChanged(const QString &sentence);
 
 private:
-    struct Followed;
     CommandContext &m_context;
-    std::vector<std::unique_ptr<Followed>> m_followed;
+    std::vector<std::unique_ptr<FollowedProject>> m_followed;
     QFileSystemWatcher m_registry;
 };

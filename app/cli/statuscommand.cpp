@@ -2,7 +2,6 @@
 #include "statuscommand.h"
 
 #include "document.h"
-#include "filesessionstore.h"
 #include "sessionreading.h"
 #include "sessiontable.h"
 
@@ -20,19 +19,6 @@ namespace
 constexpr auto orphanPatience = 3s; ///< a report that is late helps nobody
 
 } // namespace
-
-/// What looking after the orphans of one project needs while the command runs.
-struct StatusCommand::Care {
-    Care(const QString &stateFile, CommandContext &context)
-        : follower(stateFile, context.followerNeeds())
-        , store(stateFile, context.processes())
-        , keeper(context.cancelNeeds(follower, store))
-    {
-    }
-    ProjectFollower follower;
-    FileSessionStore store;
-    OrphanKeeper keeper;
-};
 
 StatusCommand::StatusCommand(CommandContext &context, StatusOptions options)
     : Command(context)
@@ -84,8 +70,9 @@ void StatusCommand::lookAfterOrphans()
             withOrphans.insert(session.stateFile);
     }
     for (const QString &stateFile : withOrphans) {
-        auto care = std::make_unique<Care>(stateFile, context());
-        connect(&care->keeper, &OrphanKeeper::idle, this, &StatusCommand::reportWhenAnswered);
+        auto care = std::make_unique<FollowedProject>(stateFile, context());
+        care->lookAfterOrphans();
+        connect(care->keeper.get(), &OrphanKeeper::idle, this, &StatusCommand::reportWhenAnswered);
         m_care.push_back(std::move(care));
     }
 }
@@ -107,7 +94,7 @@ void StatusCommand::readAgain()
 
 void StatusCommand::reportWhenAnswered()
 {
-    const bool asking = std::ranges::any_of(m_care, [](const auto &care) { return care->keeper.isBusy(); });
+    const bool asking = std::ranges::any_of(m_care, [](const auto &care) { return care->keeper->isBusy(); });
     if (m_serverAnswered && !asking)
         report();
 }

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "command.h"
-#include "orphankeeper.h"
+#include "followedproject.h"
 #include "serverinquiry.h"
 #include "statusreport.h"
 
@@ -19,7 +19,6 @@ public:
     void start() override;
 
 private:
-    struct Care;
     void askServer();
     void lookAfterOrphans();
     void readAgain();
@@ -31,7 +30,7 @@ private:
     StatusOptions m_options;
     QStringList m_stateFiles;
     StatusReport m_report;
-    std::vector<std::unique_ptr<Care>> m_care;
+    std::vector<std::unique_ptr<FollowedProject>> m_care; ///< projects with orphans
     QTimer m_patience;
     bool m_serverAnswered = false;
     bool m_reported = false;

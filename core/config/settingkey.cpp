@@ -105,6 +105,8 @@ const QList<SettingKey> &settingKeys()
         {"generate.steps"_L1, WholeNumber},
         {"generate.width"_L1, WholeNumber},
         {"generate.height"_L1, WholeNumber},
+        {"generate.seed"_L1, WholeNumber},
+        {"generate.batch"_L1, WholeNumber},
         {"generate.cfg-scale"_L1, Number},
         {"generate.style-prefix"_L1, Text},
         {"generate.negative-prompt"_L1, Text},

@@ -10,6 +10,8 @@
 #include "swarmclients.h"
 #include "ticket.h"
 
+#include <QNetworkAccessManager>
+
 #include <memory>
 
 /// What the desktop's objects share. Outlives them all.
@@ -20,7 +22,7 @@ struct DesktopParts {
         , previews(where.runtime)
         , registry(where.state)
         , history(openHistory(where.state, programFolder))
-        , clients(std::move(server))
+        , clients(network, std::move(server))
         , self(processes.self())
     {
     }
@@ -34,6 +36,7 @@ struct DesktopParts {
     PreviewBox previews;
     ProjectRegistry registry;
     std::unique_ptr<History> history;
+    QNetworkAccessManager network;
     SwarmClients clients;
     Owner self;
 };

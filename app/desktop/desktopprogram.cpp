@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desktopprogram.h"
 
+#include "cancelquestion.h"
+
 #include <QFileDialog>
 #include <QGuiApplication>
 #include <QProcessEnvironment>
@@ -100,48 +102,6 @@ void DesktopProgram::makeWindow()
         m_window->setNotice(notice);
 }
 
-void DesktopProgram::connectWindow()
-{
-    MainWindow *w = m_window.get();
-    Workshop *workshop = &m_workshop;
-    connect(w, &MainWindow::addFolderWished, this, &DesktopProgram::watchAll);
-    connect(w, &MainWindow::pickFolderWished, this, &DesktopProgram::pickFolder);
-    connect(w, &MainWindow::watchWished, &workshop->board(), &SessionBoard::watch);
-    connect(w, &MainWindow::removeProjectWished, workshop, &Workshop::unwatch);
-    connect(w, &MainWindow::cancelWished, &workshop->canceller(), &Canceller::cancel);
-    connect(w, &MainWindow::dismissWished, &workshop->sessions(), &SessionModel::dismiss);
-    connect(w, &MainWindow::restoreWished, &workshop->sessions(), &SessionModel::restore);
-    connect(w, &MainWindow::generateWished, this, &DesktopProgram::generate);
-    connect(w, &MainWindow::checkWished, workshop, &Workshop::lookAtAll);
-    connect(w, &MainWindow::demoWished, &m_demo, &DemoServer::start);
-    connect(w, &MainWindow::closeWished, this, &DesktopProgram::onClose);
-    connect(w, &MainWindow::quitWished, this, &DesktopProgram::onQuit);
-    connect(w, &MainWindow::quitConfirmed, this, [this] { m_farewell.begin(quitLimit); });
-    connect(w, &MainWindow::keepRunningWished, this, &DesktopProgram::hideToTray);
-    connect(w, &MainWindow::shownChanged, this, &DesktopProgram::onWindowShown);
-    connect(&workshop->canceller(), &Canceller::said, w, &MainWindow::say);
-    connect(&workshop->server(), &ServerWatch::modelsChanged, w, &MainWindow::setModels);
-    connect(&m_demo, &DemoServer::ready, w, [this](const QUrl &address) {
-        m_workshop.useServer(address);
-        m_window->say(tr("The demo server runs at %1.").arg(address.toString()));
-    });
-    connect(&m_demo, &DemoServer::failed, w, [w](const Error &error) { w->say(error.sentence()); });
-}
-
-void DesktopProgram::connectFeeds()
-{
-    MainWindow *w = m_window.get();
-    connect(w, &MainWindow::previewWished, &m_previews, &PreviewFeed::lookAt);
-    connect(&m_previews, &PreviewFeed::previewed, w, &MainWindow::setPreview);
-    connect(w, &MainWindow::picturesWished, &m_pictures, &PictureFeed::wish);
-    connect(&m_pictures, &PictureFeed::read, w, &MainWindow::setPictures);
-    connect(w, &MainWindow::openFileWished, &m_opener, &FileOpener::openPath);
-    connect(w, &MainWindow::openFolderWished, &m_opener, &FileOpener::openPath);
-    connect(w, &MainWindow::showInFolderWished, &m_opener, &FileOpener::showInFolder);
-    connect(w, &MainWindow::openUrlWished, &m_opener, &FileOpener::open);
-    connect(&m_opener, &FileOpener::failed, w, &MainWindow::say);
-}
-
 void DesktopProgram::showWindow()
 {
     MainWindow &shown = window();
@@ -171,37 +131,6 @@ void DesktopProgram::onTraySettled()
         window().showMinimized();
 }
 
-void DesktopProgram::connectTray()
-{
-    TrayMenu *menu = &m_tray->menu();
-    connect(m_tray.get(), &TrayMonitor::toggleWished, this, &DesktopProgram::toggleWindow);
-    connect(m_tray.get(), &TrayMonitor::newestWished, this, &DesktopProgram::showNewest);
-    connect(menu, &TrayMenu::aboutToShow, &m_workshop.server(), &ServerWatch::checkIfOld);
-    connect(menu, &TrayMenu::showWindowWished, this, &DesktopProgram::showWindow);
-    connect(menu, &TrayMenu::problemsWished, this, &DesktopProgram::showNewest);
-    connect(menu, &TrayMenu::sessionsWished, this, [this] {
-        showWindow();
-        m_window->showSessions();
-    });
-    connect(menu, &TrayMenu::sessionWished, this, [this](const QString &id) {
-        showWindow();
-        m_window->showSession(id);
-    });
-    connect(menu, &TrayMenu::cancelWished, this, [this](const QStringList &ids) { window().askCancel(ids); });
-    connect(menu, &TrayMenu::folderWished, &m_opener, &FileOpener::openPath);
-    connect(menu, &TrayMenu::generateWished, this, [this] {
-        showWindow();
-        m_window->showGenerate();
-    });
-    connect(menu, &TrayMenu::projectWished, this, [this](const QString &folder) {
-        showWindow();
-        m_window->setCurrentProject(folder);
-        m_window->showSessions();
-    });
-    connect(menu, &TrayMenu::addProjectWished, this, &DesktopProgram::pickFolder);
-    connect(menu, &TrayMenu::quitWished, this, &DesktopProgram::onQuit);
-}
-
 void DesktopProgram::pickFolder()
 {
     showWindow();
@@ -221,6 +150,21 @@ void DesktopProgram::generate(const FormOrder &order)
         m_window->setOwnSession(*id);
     else
         m_window->setOrderProblem(id.error());
+}
+
+void DesktopProgram::cancelAsking(const QStringList &sessionIds)
+{
+    const Owner self = m_workshop.sessions().viewpoint().self;
+    CancelQuestion question{.thisUser = self.user, .thisHost = self.host};
+    for (const QString &id : sessionIds) {
+        if (m_workshop.sessions().session(id))
+            question.sessions << m_workshop.sessions().shown(id);
+    }
+    const auto cancel = [this, sessionIds] { m_workshop.canceller().cancel(sessionIds); };
+    if (!question.isNeeded())
+        return cancel();
+    showWindow();
+    question.ask(m_window.get(), cancel);
 }
 
 void DesktopProgram::showNewest()
@@ -264,9 +208,14 @@ void DesktopProgram::onQuit()
 {
     m_trayHost.hurry();
     if (m_workshop.runs().count() == 0)
-        return m_farewell.begin(quitLimit);
+        return quit();
     showWindow();
     m_window->askQuit(m_workshop.runs().count(), isTrayThere());
+}
+
+void DesktopProgram::quit()
+{
+    m_farewell.begin(quitLimit);
 }
 
 void DesktopProgram::endSoon()

@@ -50,12 +50,14 @@ private:
     void connectTray();
     void pickFolder();
     void generate(const FormOrder &order);
+    void cancelAsking(const QStringList &sessionIds);
     void showNewest();
     void toggleWindow();
     void onWindowShown(bool shown);
     void onClose();
     void hideToTray();
     void onQuit();
+    void quit();
     void onFarewell();
     void onReport(const StatusReport &report);
     [[nodiscard]] QList<TrayProject> trayProjects() const;

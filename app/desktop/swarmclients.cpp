@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "swarmclients.h"
 
-SwarmClients::SwarmClients(ServerAddress main)
-    : m_main(std::move(main))
+SwarmClients::SwarmClients(QNetworkAccessManager &network, ServerAddress main)
+    : m_network(network)
+    , m_main(std::move(main))
 {
 }
 

@@ -3,8 +3,6 @@
 
 #include "swarmclient.h"
 
-#include <QNetworkAccessManager>
-
 #include <map>
 #include <memory>
 
@@ -13,7 +11,8 @@
 class SwarmClients
 {
 public:
-    explicit SwarmClients(ServerAddress main);
+    /// `network` must outlive the clients.
+    SwarmClients(QNetworkAccessManager &network, ServerAddress main);
 
     [[nodiscard]] SwarmClient &main();
     [[nodiscard]] SwarmClient &of(const QUrl &server);
@@ -21,7 +20,7 @@ public:
     void setMain(ServerAddress main);
 
 private:
+    QNetworkAccessManager &m_network;
     ServerAddress m_main;
-    QNetworkAccessManager m_network;
     std::map<QString, std::unique_ptr<SwarmClient>> m_clients; ///< by address
 };

@@ -36,6 +36,19 @@ Result<QByteArray> keyFrom(const QString &file)
     return key;
 }
 
+/// The same error with the hint that helps in a terminal, where there is no settings page.
+Error forTerminal(Error error, const QUrl &server)
+{
+    if (error.kind == Error::Kind::Unreachable && error.details.contains("cause"_L1)) {
+        error.message = tr("Cannot reach %1: %2.").arg(server.toString(QUrl::FullyEncoded),
+                                                       error.details.value("cause"_L1).toString());
+        error.hint = tr("Is SwarmUI running? Set another server with --api-url.");
+    } else if (error.kind == Error::Kind::NotAuthorised && !error.details.contains("error_id"_L1)) {
+        error.hint = tr("Sign in with --swarm-token, --api-key or --auth-header.");
+    }
+    return error;
+}
+
 } // namespace
 
 CommandContext::CommandContext(Streams streams, Surroundings surroundings, GlobalOptions options,
@@ -151,6 +164,12 @@ QString CommandContext::userAtHost() const
     return self.user + u'@' + self.host;
 }
 
+QUrl CommandContext::serverUrl() const
+{
+    const Result<ServerAddress> address = serverAddress();
+    return address ? address->url : QUrl();
+}
+
 void CommandContext::say(const QString &sentence) const
 {
     if (m_options.quiet)
@@ -161,13 +180,14 @@ void CommandContext::say(const QString &sentence) const
 
 void CommandContext::warn(const Error &error) const
 {
-    say(error.sentence());
+    say(forTerminal(error, serverUrl()).sentence());
     if (m_options.verbose && !error.serverWords.isEmpty())
         say(tr("The server's own words: %1").arg(error.serverWords));
 }
 
-int CommandContext::fail(const Error &error, const QString &sessionId) const
+int CommandContext::fail(const Error &cause, const QString &sessionId) const
 {
+    const Error error = forTerminal(cause, serverUrl());
     m_streams.err << error.sentence() << '\n';
     if (m_options.verbose && !error.serverWords.isEmpty())
         m_streams.err << tr("The server's own words: %1").arg(error.serverWords) << '\n';

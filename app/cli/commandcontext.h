@@ -80,6 +80,8 @@ public:
     [[nodiscard]] int fail(const Error &error, const QString &sessionId = {}) const;
 
 private:
+    [[nodiscard]] QUrl serverUrl() const;
+
     Streams m_streams;
     Surroundings m_surroundings;
     GlobalOptions m_options;

@@ -96,9 +96,9 @@ void GenerateCommand::onModels(const Result<QList<ServerModel>> &models)
         return;
     GenerationRequest &request = m_order.request;
     if (!models) {
-        if (models.error().kind != Error::Kind::Refused)
-            return end(models.error());
-        return run();
+        // An account may generate without being permitted to see the list.
+        const bool refused = models.error().details.contains("error_id"_L1) || models.error().kind == Error::Kind::Refused;
+        return refused ? run() : end(models.error());
     }
     if (!request.model.isEmpty()) {
         const Result<ServerModel> model = findModel(*models, request.model);

@@ -53,8 +53,8 @@ QString serverLine(const StatusReport &report, bool local)
         parts += {u"online"_s, u"%1ms"_s.arg(server.responseTime.count()), u"SwarmUI "_s + server.version};
     } else {
         parts += server.state == State::Unauthorised ? u"unauthorised"_s : u"offline"_s;
-        if (server.error && !server.error->serverWords.isEmpty())
-            parts += oneLine(server.error->serverWords);
+        if (server.error && server.error->details.contains("cause"_L1))
+            parts += oneLine(server.error->details.value("cause"_L1).toString());
     }
     return u"Server    "_s + parts.join("  "_L1) + u'\n';
 }

@@ -120,7 +120,7 @@ void StatusCommand::report()
     sayHints();
     const auto &error = m_report.server.error;
     if (error)
-        context().say(error->sentence());
+        context().warn(*error);
     endAfter(printed, error && !m_options.local ? exitCode(error->kind) : 0);
 }
 

@@ -45,11 +45,6 @@ double fourDecimals(double fraction)
     return std::round(std::clamp(fraction, 0.0, 1.0) * 1e4) / 1e4;
 }
 
-int batchSizeOf(const GenerationRequest &request)
-{
-    return std::max(1, request.others.value("batchsize"_L1).toVariant().toInt());
-}
-
 } // namespace
 
 GenerationRun::GenerationRun(const RunNeeds &needs, RunOrder order, QObject *parent)
@@ -60,7 +55,7 @@ GenerationRun::GenerationRun(const RunNeeds &needs, RunOrder order, QObject *par
     const QString server = m_needs.client.address().url.toString(QUrl::FullyEncoded);
     m_session = {.id = newSessionId(),
                  .startTime = m_needs.now(),
-                 .images = m_order.request.images * batchSizeOf(m_order.request),
+                 .images = imagesAsked(m_order.request),
                  .label = m_order.label,
                  .server = server,
                  .owner = m_needs.owner};
@@ -224,7 +219,9 @@ Outcome GenerationRun::outcome() const
 {
     const qsizetype made = m_jobResult->images.size();
     const bool allMade = made >= m_session.images && !m_jobResult->error;
-    if (!allMade && (m_jobResult->cancelled || m_cancelled))
+    const bool stopped = m_cancelled || m_jobResult->cancelled
+        || (m_jobResult->error && m_jobResult->error->kind == Error::Kind::Cancelled);
+    if (!allMade && stopped)
         return Outcome::Cancelled;
     if (made == 0)
         return Outcome::Failed;

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "commandline.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QStringList words(const QString &line)
+{
+    return line.split(u' ', Qt::SkipEmptyParts);
+}
+
+} // namespace
+
+class TestCommandLine : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void everyOptionOfThePredecessorIsAccepted_data()
+    {
+        QTest::addColumn<QString>("line");
+        for (const char *line :
+             {"-p x", "--prompt x --model m --steps 30 --width 640 --length 480 --seed -1 --batch 4", "-p x -w 64 -l 64 -b 2 -n bad",
+              "-p x --height 480", "-p x --cfg-scale 7.5 --negative-prompt ugly --style-prefix oil",
+              "-p x --sampler euler_a --scheduler karras --websocket", "-p x --websocket=true", "-p x --lora a:0.5,b --lora c",
+              "-p x --lora a --lora-weight 0.5,1 --lora-default-weight 0.8", "-p x --skimmed-cfg --skimmed-cfg-scale 3.0",
+              "-p x --skimmed-cfg-start 0.1 --skimmed-cfg-end 0.9", "-p x --save-images --output-dir out --filename-template {index}",
+              "-p x --auto-crop --auto-crop-threshold 250 --auto-crop-tolerance 10 --auto-crop-preserve-aspect",
+              "-p x --downscale-width 64 --downscale-height 64 --downscale-percentage 50 --downscale-filter lanczos",
+              "-p x --config c.yaml --api-url http://x --api-key k -f json -o out.json -q -v"})
+            QTest::newRow(line) << QString::fromLatin1(line);
+    }
+    void everyOptionOfThePredecessorIsAccepted()
+    {
+        QFETCH(QString, line);
+        const auto parsed = parseCommandLine(QStringList{u"generate"_s, u"image"_s} + words(line));
+        QVERIFY2(parsed, parsed ? "" : qPrintable(parsed.error().sentence()));
+        QVERIFY(std::holds_alternative<GenerateOptions>(parsed->command));
+    }
+
+    void readsGenerate()
+    {
+        const auto parsed = parseCommandLine(
+            {u"--cli"_s, u"generate"_s, u"image"_s, u"--prompt"_s, u"a red fox"_s, u"--seed"_s, u"-1"_s, u"--lora"_s, u"a:1,b"_s,
+             u"--websocket=false"_s, u"--label"_s, u"hero"_s, u"--auto-crop"_s, u"-b"_s, u"4"_s, u"-q"_s});
+        QVERIFY(parsed);
+        const auto &options = std::get<GenerateOptions>(parsed->command);
+        QCOMPARE(options.prompt, u"a red fox"_s);
+        QCOMPARE(options.loras, (QStringList{u"a:1"_s, u"b"_s}));
+        QCOMPARE(options.websocket, false);
+        QCOMPARE(options.label, u"hero"_s);
+        QCOMPARE(options.notYet, QStringList{u"--auto-crop"_s});
+        QCOMPARE(parsed->settings.at(u"generate.batch"_s), u"4"_s);
+        QCOMPARE(parsed->settings.at(u"generate.seed"_s), u"-1"_s);
+        QVERIFY(!parsed->settings.contains(u"generate.steps"_s)); // what is not given leaves it to the configuration
+        QVERIFY(parsed->global.quiet);
+    }
+
+    void globalOptionsStandAnywhere_data()
+    {
+        QTest::addColumn<QString>("line");
+        QTest::newRow("before") << u"--api-url http://x --project p status"_s;
+        QTest::newRow("behind") << u"status --api-url http://x --project p"_s;
+        QTest::newRow("with =") << u"status --api-url=http://x --project=p"_s;
+        QTest::newRow("around") << u"--api-url http://x --cli status --project p"_s;
+    }
+    void globalOptionsStandAnywhere()
+    {
+        QFETCH(QString, line);
+        const auto parsed = parseCommandLine(words(line));
+        QVERIFY(parsed);
+        QVERIFY(std::holds_alternative<StatusOptions>(parsed->command));
+        QCOMPARE(parsed->settings.at(u"api-url"_s), u"http://x"_s);
+        QCOMPARE(parsed->global.project, u"p"_s);
+    }
+
+    void readsTheOtherVerbs()
+    {
+        const auto status = parseCommandLine(words(u"status --all --local --short"_s));
+        QVERIFY(status && std::get<StatusOptions>(status->command).all && std::get<StatusOptions>(status->command).local
+                && std::get<StatusOptions>(status->command).shortLine);
+        const auto wait = parseCommandLine(words(u"wait abcd ef01 --any --timeout 2.5"_s));
+        QVERIFY(wait);
+        QCOMPARE(std::get<WaitOptions>(wait->command).ids, (QStringList{u"abcd"_s, u"ef01"_s}));
+        QCOMPARE(std::get<WaitOptions>(wait->command).timeoutSeconds, 2.5);
+        const auto watch = parseCommandLine(words(u"watch abcd -f ndjson"_s));
+        QVERIFY(watch);
+        QCOMPARE(std::get<WatchOptions>(watch->command).id, u"abcd"_s);
+        const auto cancel = parseCommandLine(words(u"cancel --all"_s));
+        QVERIFY(cancel && std::get<CancelOptions>(cancel->command).all);
+        const auto show = parseCommandLine(words(u"history show abcd"_s));
+        QVERIFY(show);
+        QCOMPARE(std::get<HistoryOptions>(show->command).show, u"abcd"_s);
+        const auto demo = parseCommandLine(words(u"demo-server --port 0 --step-ms 5 --fail login --fail slow=3"_s));
+        QVERIFY(demo);
+        QCOMPARE(std::get<DemoServerOptions>(demo->command).failures, (QStringList{u"login"_s, u"slow=3"_s}));
+    }
+
+    void helpIsText_data()
+    {
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<QString>("part");
+        QTest::newRow("version") << u"--version"_s << u"asset-generator "_s;
+        QTest::newRow("help") << u"--help"_s << u"generate "_s;
+        QTest::newRow("help verb") << u"help"_s << u"generate "_s;
+        QTest::newRow("nothing but --cli") << u"--cli"_s << u"generate "_s;
+        QTest::newRow("of a verb") << u"generate image --help"_s << u"asset-generator generate image"_s;
+        QTest::newRow("of cancel") << u"cancel -h"_s << u"asset-generator cancel"_s;
+    }
+    void helpIsText()
+    {
+        QFETCH(QString, line);
+        QFETCH(QString, part);
+        const auto parsed = parseCommandLine(words(line));
+        QVERIFY(parsed);
+        QVERIFY(std::holds_alternative<HelpText>(parsed->command));
+        const QString text = std::get<HelpText>(parsed->command).text;
+        QVERIFY2(text.contains(part), qPrintable(text));
+    }
+
+    void badInputIsAUsageErrorThatSaysWhatIsWrong_data()
+    {
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<QString>("part");
+        QTest::newRow("no prompt") << u"generate image"_s << u"--prompt"_s;
+        QTest::newRow("no kind") << u"generate"_s << u"subcommand"_s;
+        QTest::newRow("unknown option") << u"status --foo"_s << u"--foo"_s;
+        QTest::newRow("unknown verb") << u"stauts"_s << u"stauts"_s;
+        QTest::newRow("no number") << u"generate image -p x --steps many"_s << u"many"_s;
+        QTest::newRow("height twice") << u"generate image -p x --length 64 --height 64"_s << u"--height"_s;
+        QTest::newRow("option without its value") << u"status --api-url"_s << u"--api-url"_s;
+        QTest::newRow("unknown colour choice") << u"status --color sometimes"_s << u"sometimes"_s;
+        QTest::newRow("port out of range") << u"demo-server --port 70000"_s << u"70000"_s;
+        QTest::newRow("a verb of a later version") << u"pipeline --file cards.yaml"_s << u"pipeline"_s;
+    }
+    void badInputIsAUsageErrorThatSaysWhatIsWrong()
+    {
+        QFETCH(QString, line);
+        QFETCH(QString, part);
+        const auto parsed = parseCommandLine(words(line));
+        QVERIFY(!parsed);
+        QCOMPARE(parsed.error().kind, Error::Kind::Usage);
+        QVERIFY2(parsed.error().message.contains(part), qPrintable(parsed.error().message));
+        QVERIFY2(parsed.error().hint.contains(u"--help"_s), qPrintable(parsed.error().hint));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCommandLine)
+#include "tst_commandline.moc"

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "facechoice.h"
+#include "secretarguments.h"
+
+#include <QStringList>
+#include <QTest>
+
+#include <string>
+#include <vector>
+
+using namespace Qt::StringLiterals;
+
+class TestFaceChoice : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void argumentsChooseTheFace_data()
+    {
+        QTest::addColumn<QString>("arguments");
+        QTest::addColumn<bool>("headless");
+        QTest::newRow("nothing") << QString() << false;
+        QTest::newRow("a folder") << u"cards"_s << false;
+        QTest::newRow("folder with a verb's name") << u"./status"_s << false;
+        QTest::newRow("hidden") << u"--hidden"_s << false;
+        QTest::newRow("hidden and a folder") << u"--hidden cards"_s << false;
+        QTest::newRow("server and a folder") << u"--api-url http://studio:7801 cards"_s << false;
+        QTest::newRow("verb") << u"status"_s << true;
+        QTest::newRow("verb after a global option") << u"--api-url http://studio:7801 status"_s << true;
+        QTest::newRow("verb after a global option with =") << u"--api-url=http://studio:7801 status"_s << true;
+        QTest::newRow("verb after a flag") << u"-q generate image"_s << true;
+        QTest::newRow("a server called status") << u"--api-url status cards"_s << false;
+        QTest::newRow("explicit") << u"--cli status"_s << true;
+        QTest::newRow("explicit, last") << u"cards --cli"_s << true;
+        QTest::newRow("version") << u"--version"_s << true;
+        QTest::newRow("help") << u"-h"_s << true;
+        QTest::newRow("demo server") << u"demo-server --port 0"_s << true;
+        QTest::newRow("folder, then a verb's name") << u"cards status"_s << false;
+    }
+    void argumentsChooseTheFace()
+    {
+        QFETCH(QString, arguments);
+        QFETCH(bool, headless);
+        std::vector<std::string> words;
+        for (const QString &word : arguments.split(u' ', Qt::SkipEmptyParts))
+            words.push_back(word.toStdString());
+        const std::vector<std::string_view> views(words.begin(), words.end());
+        QCOMPARE(chooseFace(views) == Face::Headless, headless);
+    }
+
+    void secretsAreBlankedWhereOthersCanRead()
+    {
+        std::vector<std::string> words{"asset-generator", "--api-key", "s3cret", "--auth-header=Bearer abc",
+                                       "--api-url", "http://x", "--swarm-token", "t.o.k", "--api-key-file", "key.txt"};
+        std::vector<char *> argv;
+        for (std::string &word : words)
+            argv.push_back(word.data());
+        blankSecrets(int(argv.size()), argv.data());
+        const std::vector<std::string> expected{"asset-generator", "--api-key", "xxxxxx", "--auth-header=xxxxxxxxxx",
+                                                "--api-url", "http://x", "--swarm-token", "xxxxx", "--api-key-file", "key.txt"};
+        QCOMPARE(words, expected);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestFaceChoice)
+#include "tst_facechoice.moc"

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "generationorder.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+using Given = std::map<QString, QString>;
+
+Settings settingsOf(const Given &given)
+{
+    static const QTemporaryDir nowhere;
+    const auto settings = Settings::load({.places = {.configuration = nowhere.path(), .home = nowhere.path()},
+                                          .workingFolder = nowhere.path(),
+                                          .systemFolder = nowhere.path(),
+                                          .commandLine = given});
+    return settings ? *settings : Settings();
+}
+
+} // namespace
+
+class TestGenerationOrder : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void defaultsAreThoseOfThePredecessor()
+    {
+        const auto request = requestOf({.prompt = u"a fox"_s}, settingsOf({}));
+        QVERIFY(request);
+        QCOMPARE(request->width, 512);
+        QCOMPARE(request->height, 512);
+        QCOMPARE(*request->steps, 20);
+        QCOMPARE(*request->cfgScale, 7.5);
+        QCOMPARE(request->images, 1);
+        QVERIFY(request->sampler.isEmpty()); // sent only where one was chosen: not every server takes it
+        QVERIFY(*request->seed >= 0); // drawn here, so that names and history know it
+    }
+
+    void takesWhatWasChosen()
+    {
+        const auto request = requestOf({.prompt = u"a fox"_s, .negativePrompt = u"blur"_s, .loras = {u"a:0.5"_s, u"b"_s, u"c"_s}, .loraWeights = {u"2"_s}},
+                                       settingsOf({{u"generate.width"_s, u"768"_s},
+                                                   {u"generate.height"_s, u"1344"_s},
+                                                   {u"generate.seed"_s, u"9007199254740993"_s},
+                                                   {u"generate.style-prefix"_s, u"oil painting"_s},
+                                                   {u"generate.batch"_s, u"4"_s}}));
+        QVERIFY(request);
+        QCOMPARE(request->prompt, u"oil painting, a fox"_s);
+        QCOMPARE(request->width, 768);
+        QCOMPARE(request->height, 1344);
+        QCOMPARE(*request->seed, 9007199254740993); // beyond 2^53
+        QCOMPARE(request->images, 4);
+        QCOMPARE(request->loras, (QList<LoraChoice>{{u"a"_s, 0.5}, {u"b"_s, 2.0}, {u"c"_s, 1.0}}));
+    }
+
+    void badInputNamesTheOption_data()
+    {
+        QTest::addColumn<QString>("prompt");
+        QTest::addColumn<QString>("key");
+        QTest::addColumn<QString>("value");
+        QTest::addColumn<QString>("lora");
+        QTest::addColumn<QString>("part");
+        QTest::newRow("empty prompt") << u"  "_s << QString() << QString() << QString() << u"prompt"_s;
+        QTest::newRow("steps") << u"x"_s << u"generate.steps"_s << u"501"_s << QString() << u"steps"_s;
+        QTest::newRow("width") << u"x"_s << u"generate.width"_s << u"7"_s << QString() << u"64"_s;
+        QTest::newRow("height") << u"x"_s << u"generate.length"_s << u"99999"_s << QString() << u"16384"_s;
+        QTest::newRow("no images") << u"x"_s << u"generate.batch"_s << u"0"_s << QString() << u"batch"_s;
+        QTest::newRow("half a picture") << u"x"_s << u"generate.batch"_s << u"1.5"_s << QString() << u"batch"_s;
+        QTest::newRow("seed") << u"x"_s << u"generate.seed"_s << u"-2"_s << QString() << u"seed"_s;
+        QTest::newRow("LoRA without a name") << u"x"_s << QString() << QString() << u":1"_s << u"no name"_s;
+        QTest::newRow("LoRA too heavy") << u"x"_s << QString() << QString() << u"a:6"_s << u"-2 to 5"_s;
+        QTest::newRow("LoRA weighs a word") << u"x"_s << QString() << QString() << u"a:much"_s << u"much"_s;
+    }
+    void badInputNamesTheOption()
+    {
+        QFETCH(QString, prompt);
+        QFETCH(QString, key);
+        QFETCH(QString, value);
+        QFETCH(QString, lora);
+        QFETCH(QString, part);
+        const auto request = requestOf({.prompt = prompt, .loras = lora.isEmpty() ? QStringList() : QStringList{lora}},
+                                       settingsOf(key.isEmpty() ? Given{} : Given{{key, value}}));
+        QVERIFY(!request);
+        QCOMPARE(request.error().kind, Error::Kind::Usage);
+        QVERIFY2(request.error().sentence().contains(part), qPrintable(request.error().sentence()));
+    }
+
+    void picturesAreSavedWhenAskedFor_data()
+    {
+        QTest::addColumn<bool>("saveImages");
+        QTest::addColumn<QString>("outputDir");
+        QTest::addColumn<QString>("nameTemplate");
+        QTest::addColumn<bool>("save");
+        QTest::addColumn<QString>("folder");
+        QTest::newRow("not asked") << false << QString() << QString() << false << u"/work"_s;
+        QTest::newRow("asked") << true << QString() << QString() << true << u"/work"_s;
+        QTest::newRow("folder named") << false << u"out/a"_s << QString() << true << u"/work/out/a"_s;
+        QTest::newRow("absolute folder") << true << u"/pictures"_s << QString() << true << u"/pictures"_s;
+        QTest::newRow("names chosen") << false << QString() << u"{seed}"_s << true << u"/work"_s;
+    }
+    void picturesAreSavedWhenAskedFor()
+    {
+        QFETCH(bool, saveImages);
+        QFETCH(QString, outputDir);
+        QFETCH(QString, nameTemplate);
+        const SavingPlan plan = savingPlanOf(
+            {.saveImages = saveImages, .outputDir = outputDir, .filenameTemplate = nameTemplate}, u"/work"_s);
+        QTEST(plan.save, "save");
+        QTEST(plan.folder, "folder");
+        QVERIFY(!plan.overwrite);
+        QVERIFY(!plan.keepMetadata);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestGenerationOrder)
+#include "tst_generationorder.moc"

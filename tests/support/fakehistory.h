@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "history.h"
+
+#include <QList>
+
+/// A history in memory; `broken` makes every call fail, as on a full disk.
+class FakeHistory final : public History
+{
+public:
+    QList<HistoryEntry> entries;
+    bool broken = false;
+
+    Result<> record(const HistoryEntry &entry) override
+    {
+        if (broken)
+            return failure();
+        for (const HistoryEntry &known : entries) {
+            if (known.sessionId == entry.sessionId)
+                return {};
+        }
+        entries.prepend(entry);
+        return {};
+    }
+    Result<std::optional<HistoryEntry>> find(const QString &sessionId) override
+    {
+        if (broken)
+            return failure();
+        for (const HistoryEntry &entry : entries) {
+            if (entry.sessionId == sessionId)
+                return std::optional(entry);
+        }
+        return std::optional<HistoryEntry>();
+    }
+    Result<QList<HistoryEntry>> newest(int limit, const QString &project) override
+    {
+        QList<HistoryEntry> found;
+        for (const HistoryEntry &entry : entries) {
+            if (found.size() < limit && (project.isEmpty() || entry.project == project))
+                found += entry;
+        }
+        return found;
+    }
+    Result<QList<HistoryEntry>> findByPrefix(const QString &prefix) override
+    {
+        QList<HistoryEntry> found;
+        for (const HistoryEntry &entry : entries) {
+            if (entry.sessionId.startsWith(prefix))
+                found += entry;
+        }
+        return found;
+    }
+
+private:
+    static Error failure()
+    {
+        return {.kind = Error::Kind::FileSystem, .message = QStringLiteral("The history cannot be written.")};
+    }
+};

@@ -140,11 +140,15 @@ show_as_text() {
     return $failed
 }
 
+# Tests give a program that is built already, and a folder for the pictures.
 demo() {
-    (build)
-    mkdir -p "$root/build/demo"
-    pictures=$(mktemp -d "$root/build/demo/$(date +%Y-%m-%d).XXXX")
-    mkdir "$pictures"/{cards,portraits}
+    if [[ -n ${DEMO_PROGRAM:-} ]]; then program=$DEMO_PROGRAM; else (build); fi
+    pictures=${DEMO_PICTURES:-}
+    if [[ -z $pictures ]]; then
+        mkdir -p "$root/build/demo"
+        pictures=$(mktemp -d "$root/build/demo/$(date +%Y-%m-%d).XXXX")
+    fi
+    mkdir -p "$pictures"/{cards,portraits}
     set -m
     trap end_demo EXIT
     trap 'exit 130' INT
@@ -160,5 +164,3 @@ demo() {
         show_as_text
     fi
 }
-
-demo

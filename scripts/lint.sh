@@ -2,9 +2,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Part of ./dev: the checks of format, spelling and code.
 
-cd "$root"
-install_packages "${build_packages[@]}" "${lint_packages[@]}"
-
 sources() { git ls-files --cached --others --exclude-standard -- "$@" | while read -r f; do [[ ! -f $f ]] || echo "$f"; done; }
 
 # Files that differ from the main line, and those not committed yet.
@@ -65,6 +62,8 @@ check_code() {
 }
 
 lint() {
+    cd "$root"
+    install_packages "${build_packages[@]}" "${lint_packages[@]}"
     local failed=0
     check_format || failed=1
     check_spelling || failed=1
@@ -78,5 +77,3 @@ lint() {
     fi
     return $failed
 }
-
-lint "$@"

@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A generating process is killed: nobody takes its session for a running one, and it is closed."""
+
+import os
+import signal
+import unittest
+
+from scene import Scene
+
+
+class Orphans(Scene):
+    def setUp(self):
+        super().setUp()
+        self.demo_server(step_ms=100)
+
+    def orphan(self, steps, cwd=None):
+        """A session whose owner was killed while the server drew."""
+        process = self.generate("--label", "left", steps=steps, cwd=cwd)
+        left = self.id_of("left", cwd)
+        self.until_sampling(left, cwd)
+        self.kill(process)
+        return left
+
+    def test_it_is_an_orphan_at_once_and_never_running(self):
+        neighbour = self.generate("--label", "neighbour", steps=80)
+        left = self.orphan(300)
+        report = self.run_program("status", "--local", "-f", "json").json
+        shown = {g["session_id"]: g for g in report["active_generations"]}
+        self.assertEqual(shown[left]["liveness"], "orphan")
+        self.assertEqual(report["generations_running"], 1)
+        self.assertIn("orphan", self.run_program("status", "--local").out)
+        self.assertRegex(self.run_program("status", "--local", "--short").out, "^1 running ")
+
+        asked = self.run_program("status")
+        self.assert_ended(asked, 0, f"{self.short(left)}: its owner is gone, the server still works on it")
+        self.assertEqual(self.run_program("cancel", self.short(left), "-f", "json").json["results"],
+                         [{"session_id": left, "result": "cancelled", "via": "server"}])
+        self.assertNotIn(left, self.sessions())
+        self.assertEqual(self.history()[left]["outcome"], "cancelled")
+        self.assertEqual(self.finish(neighbour).code, 0)  # it was not stopped along
+        self.until("the server is idle", self.is_idle, 3)
+
+    def test_a_watcher_sees_it_within_two_seconds(self):
+        process = self.generate("--label", "left", steps=300)
+        left = self.id_of("left")
+        self.until_sampling(left)
+        watch = self.begin("watch", "-f", "ndjson")
+        watch.stdout.readline()
+        self.kill(process)
+        def is_told():
+            line = watch.stdout.readline()
+            return '"liveness"' in line and '"orphan"' in line and left in line
+        self.until("the watcher tells of the orphan", is_told, 2)
+        os.kill(watch.pid, signal.SIGINT)
+
+    def test_it_is_closed_as_interrupted_when_the_server_is_done(self):
+        left = self.orphan(25)
+        self.until("the server is idle", self.is_idle)
+        self.assert_ended(self.run_program("status"), 0)
+        self.assertEqual(self.sessions(), {})
+        self.assertEqual(self.history()[left]["outcome"], "interrupted")
+        waited = self.run_program("wait", left)
+        self.assert_ended(waited, 1)
+        self.assertIn("interrupted", waited.out)
+
+    def test_the_next_generation_closes_it(self):
+        left = self.orphan(25)
+        self.until("the server is idle", self.is_idle)
+        self.assertEqual(self.finish(self.generate("--label", "next", steps=5)).code, 0)
+        self.until("the orphan is closed", lambda: left not in self.sessions(), 5)
+        self.assertEqual(self.history()[left]["outcome"], "interrupted")
+
+    def test_many_that_look_close_it_once(self):
+        left = self.orphan(25)
+        self.until("the server is idle", self.is_idle)
+        for process in [self.begin("status") for _ in range(5)]:
+            self.assertEqual(self.finish(process).code, 0)
+        self.assertEqual(self.sessions(), {})
+        rows = self.run_program("history", "-f", "json").json["sessions"]
+        self.assertEqual([r["session_id"] for r in rows].count(left), 1)
+
+    def test_a_stopped_owner_is_no_orphan(self):
+        process = self.generate("--label", "paused", steps=60)
+        paused = self.id_of("paused")
+        self.until_sampling(paused)
+        process.send_signal(signal.SIGSTOP)
+        shown = self.run_program("status", "--local", "-f", "json").json["active_generations"]
+        self.assertEqual([g["liveness"] for g in shown], ["stopped"])
+        process.send_signal(signal.SIGCONT)
+        self.assertEqual(self.finish(process).code, 0)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)

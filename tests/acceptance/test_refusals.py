@@ -1,0 +1,159 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Bad input and bad days: a clear sentence each, the right exit code, nothing lost."""
+
+import json
+import os
+import socket
+import unittest
+
+from scene import STATE_FILE, Scene
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Refusals(Scene):
+    def refused(self, code, *words, arguments=(), **keywords):
+        process = self.generate(*arguments, **keywords)
+        ended = self.finish(process, 30)
+        self.assert_ended(ended, code, *words)
+        self.assertEqual(self.sessions(), {})
+        self.assertNotIn("\x1b", ended.err)
+        return ended
+
+    def test_no_server(self):
+        address = f"http://127.0.0.1:{free_port()}"
+        self.environment["ASSET_GENERATOR_API_URL"] = address
+        ended = self.refused(3, address.removeprefix("http://"))
+        self.assertEqual(ended.out, "")
+        error = self.refused(3, arguments=("-f", "json")).json
+        self.assertEqual((error["schema"], error["error"]["code"], error["error"]["exit_code"]),
+                         (1, "server_unreachable", 3))
+
+    def test_status_without_a_server_still_shows_the_sessions(self):
+        self.demo_server(step_ms=100)
+        self.generate("--label", "hero", steps=300)
+        hero = self.id_of("hero")
+        address = f"http://127.0.0.1:{free_port()}"
+        status = self.run_program("status", "--api-url", address)
+        self.assert_ended(status, 3, address)
+        self.assertIn("offline", status.out)
+        self.assertIn(self.short(hero), status.out)
+        report = self.run_program("status", "--api-url", address, "-f", "json").json
+        self.assertEqual((report["status"], report["models_count"], report["backends"]), ("offline", None, []))
+        self.assertEqual(report["error"]["code"], "server_unreachable")
+        self.assertEqual([g["session_id"] for g in report["active_generations"]], [hero])
+        local = self.run_program("status", "--local", "-f", "json")
+        self.assert_ended(local, 0)
+        self.assertEqual(local.json["status"], "unknown")
+
+    def test_a_server_that_is_not_swarmui(self):
+        self.demo_server("--fail", "not-swarm")
+        self.refused(1, "not a SwarmUI server")
+
+    def test_a_server_that_wants_a_login(self):
+        self.demo_server("--fail", "login")
+        self.refused(4, "(?i)sign-in|log-?in|authori")
+
+    def test_an_unknown_model(self):
+        self.demo_server()
+        self.refused(8, "dreamsharper_xl", arguments=("--model", "dreamsharper_xl"))
+
+    def test_an_empty_prompt(self):
+        self.demo_server()
+        for prompt in ("", "  \n "):
+            self.refused(2, "(?i)prompt", prompt=prompt)
+
+    def test_usage(self):
+        for arguments, word in ((("generate", "image"), "prompt"), (("status", "--nonsense"), "nonsense"),
+                                (("nonsense",), "nonsense"), (("wait", "--timeout", "soon"), "(?i)timeout|soon"),
+                                (("generate", "image", "-p", "x", "--steps", "many"), "many"),
+                                (("generate", "image", "-p", "x", "--length", "64", "--height", "128"), "(?i)height"),
+                                (("status", "--api-url", "ftp://x"), "ftp://x")):
+            with self.subTest(arguments=arguments):
+                self.assert_ended(self.run_program(*arguments), 2, word)
+
+    def test_a_setting_of_the_wrong_type_names_file_and_line(self):
+        folder = f"{self.root}/config/asset-generator"
+        os.mkdir(folder)
+        with open(f"{folder}/config.yaml", "w", encoding="utf-8") as file:
+            file.write("format: table\ngenerate:\n  steps: many\n")
+        self.assert_ended(self.run_program("status", "--local"), 2, "config.yaml, line 3", "generate.steps", "many")
+
+    def test_a_folder_for_the_pictures_that_cannot_be_written(self):
+        self.demo_server()
+        with open(f"{self.root}/file", "w", encoding="utf-8"):
+            pass
+        ended = self.finish(self.begin("generate", "image", "-p", "a fox", "--output-dir", f"{self.root}/file/pictures"))
+        self.assert_ended(ended, 1, f"{self.root}/file")
+        self.assertTrue(self.is_idle())  # found before the server was troubled
+
+    def test_a_project_folder_that_cannot_be_written(self):
+        self.demo_server()
+        project = f"{self.root}/closed"
+        os.mkdir(project)
+        os.chmod(project, 0o555)
+        if os.geteuid() == 0:
+            project = "/proc/self/task"  # where not even root can make a file
+        ended = self.finish(self.begin("generate", "image", "-p", "a fox", "--steps", "5", "--project", project,
+                                       "--output-dir", f"{self.root}/pictures"))
+        self.assert_ended(ended, 0, project)  # it goes on, with one warning
+        pictures = [f"{self.root}/pictures/{name}" for name in os.listdir(f"{self.root}/pictures")]
+        self.assert_pictures(pictures, 1)
+
+    def test_a_missing_state_file_is_an_empty_one(self):
+        for arguments in (("status", "--local"), ("wait",), ("cancel",), ("history",)):
+            with self.subTest(arguments=arguments):
+                self.assertEqual(self.run_program(*arguments).code, 0)
+        self.assertEqual(os.listdir(self.cards), [])
+
+    def broken(self, content):
+        with open(f"{self.cards}/{STATE_FILE}", "wb") as file:
+            file.write(content)
+
+    def kept_aside(self):
+        return [name for name in os.listdir(self.cards) if name.startswith(STATE_FILE + ".corrupt-")]
+
+    def test_a_broken_state_file_is_said_and_kept_aside(self):
+        self.demo_server()
+        broken = b'{"sessions": {"0b9c7f3e-aaaa'
+        self.broken(broken)
+        looked = self.run_program("status", "--local")
+        self.assert_ended(looked, 0, STATE_FILE.replace(".", r"\."))
+        self.assertEqual(self.kept_aside(), [])  # looking changes nothing
+        self.assert_ended(self.finish(self.generate(steps=5)), 0)
+        self.assertEqual(self.sessions(), {})
+        self.assertEqual(len(self.kept_aside()), 1)
+        with open(f"{self.cards}/{self.kept_aside()[0]}", "rb") as file:
+            self.assertEqual(file.read(), broken)
+
+    def test_absurd_state_files_never_crash(self):
+        for content in (b"", b"null", b"[]", b'{"sessions":{"x":null}}', b'{"sessions":[1]}', b"\xff\xfe\x00",
+                        b'{"sessions":{"x":{"progress":"much","start_time":7}}}', b"[" * 100000):
+            with self.subTest(content=content[:40]):
+                self.broken(content)
+                for arguments in (("status", "--local", "-f", "json"), ("cancel", "--all"), ("wait", "--timeout", "1")):
+                    self.assertIn(self.run_program(*arguments).code, (0, 1, 6, 7, 8))
+
+    def test_a_pipe_for_a_state_file_does_not_hang(self):
+        os.mkfifo(f"{self.cards}/{STATE_FILE}")
+        self.run_program("status", "--local", seconds=5)
+
+    def test_the_predecessors_sessions_are_shown_and_kept(self):
+        self.demo_server()
+        credential = "0123456789abcdef0123456789abcdef01234567"
+        self.broken(json.dumps({"sessions": {credential: {
+            "id": credential, "status": "generating", "progress": 0.4, "start_time": "2999-01-01T00:00:00Z",
+            "updated_at": "2999-01-01T00:00:00.123456789Z"}}, "updated_at": "2999-01-01T00:00:00Z"}).encode())
+        shown = self.run_program("status", "--local", "-f", "json")
+        self.assertNotIn(credential, shown.out)
+        self.assertEqual([g["liveness"] for g in shown.json["active_generations"]], ["unknown"])
+        self.finish(self.generate(steps=5))
+        self.assertIn(credential, self.sessions())
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)

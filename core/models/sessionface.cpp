@@ -179,6 +179,14 @@ SessionFace SessionFace::of(const FollowedSession &session, std::chrono::millise
     return live;
 }
 
+QStringList SessionFace::allLabels()
+{
+    return {tr("Waiting"),      tr("Starting"),     tr("Queued"),     tr("Loading model"), tr("Generating"),
+            tr("Saving"),       tr("Reconnecting"), tr("Cancelling"), tr("Owner gone"),    tr("Stopped"),
+            tr("Unresponsive"), tr("Unknown"),      tr("Completed"),  tr("Partly done"),   tr("Failed"),
+            tr("Cancelled"),    tr("Interrupted"),  tr("Ended")};
+}
+
 QString imagesText(const FollowedSession &session)
 {
     if (session.session.images <= 0)

@@ -50,6 +50,8 @@ public:
     /// `cancelAge` is how long a request to cancel has been waiting for its answer.
     [[nodiscard]] static SessionFace of(const FollowedSession &session,
                                         std::chrono::milliseconds cancelAge = {});
+    /// Every label there is, for measuring.
+    [[nodiscard]] static QStringList allLabels();
 };
 
 /// "2 of 4"; empty where the number asked for is not known.

@@ -145,6 +145,19 @@ QString SessionModel::ownerOf(const QString &id) const
     return found ? found->owner : QString();
 }
 
+ShownSession SessionModel::shown(const QString &id) const
+{
+    const SessionRow *found = row(id);
+    if (!found)
+        return {};
+    return {.session = found->session,
+            .face = found->face,
+            .timeLeft = found->timeLeft,
+            .owner = found->owner,
+            .own = isOwn(id),
+            .now = m_viewpoint.now()};
+}
+
 bool SessionModel::isOwn(const QString &id) const
 {
     const SessionRow *found = row(id);

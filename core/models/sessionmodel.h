@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sessionrow.h"
+#include "shownsession.h"
 
 #include <QAbstractTableModel>
 #include <QSet>
@@ -46,6 +47,8 @@ public:
     [[nodiscard]] QString timeLeftOf(const QString &id) const;
     /// "terminal · 4711"
     [[nodiscard]] QString ownerOf(const QString &id) const;
+    /// All of that together; a value without an id where there is none.
+    [[nodiscard]] ShownSession shown(const QString &id) const;
     [[nodiscard]] bool isOwn(const QString &id) const; ///< run by this process
     [[nodiscard]] int count(SortRank rank, const QString &project = {}) const;
     /// Ended ones that failed, are partly done or interrupted, and not dismissed.

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shownsession.h"
+
+#include <QWidget>
+
+#include <map>
+
+class FoldedText;
+class QFormLayout;
+class QLabel;
+class WrappedText;
+
+/// What is known of a session, a line each: what was asked for, who runs it, where and since when. Lines
+/// without a value are left out.
+class DetailRows : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit DetailRows(QWidget *parent = nullptr);
+
+    void show(const ShownSession &shown);
+
+Q_SIGNALS:
+    void copyPromptWished();
+    void projectWished();
+
+private:
+    enum Field {
+        Prompt,
+        Negative,
+        Model,
+        Loras,
+        Size,
+        Seed,
+        Steps,
+        Cfg,
+        OwnerField,
+        Server,
+        Project,
+        Started,
+        Id
+    };
+    void addRow(Field field, const QString &label, QWidget *value);
+    void addText(Field field, const QString &label);
+    void set(Field field, const QString &value);
+    void setProject(const ShownSession &shown);
+
+    QFormLayout *m_form;
+    std::map<Field, WrappedText *> m_texts;
+    std::map<Field, QWidget *> m_rows;
+    QLabel *m_project;
+    FoldedText *m_all;
+};

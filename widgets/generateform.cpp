@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "generateform.h"
+
+#include "fieldnote.h"
+#include "modelpicker.h"
+#include "sizechoice.h"
+
+#include <QComboBox>
+#include <QEvent>
+#include <QFormLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QShortcut>
+#include <QSpinBox>
+
+using namespace Qt::StringLiterals;
+
+GenerateForm::GenerateForm(ProjectModel &projects, QWidget *parent)
+    : QWidget(parent)
+    , m_projects(projects)
+    , m_prompt(new QPlainTextEdit)
+    , m_promptNote(new FieldNote)
+    , m_model(new ModelPicker)
+    , m_modelNote(new FieldNote)
+    , m_size(new SizeChoice)
+    , m_images(new QSpinBox)
+    , m_label(new QLineEdit)
+    , m_project(new QComboBox)
+    , m_projectNote(new FieldNote)
+    , m_problem(new FieldNote)
+    , m_start(new QPushButton)
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    auto *scroll = new QScrollArea;
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidget(makeFields());
+    layout->addWidget(scroll, 1);
+    layout->addWidget(makeFoot());
+    for (const auto &key : {QKeySequence(Qt::CTRL | Qt::Key_Return), QKeySequence(Qt::CTRL | Qt::Key_Enter)})
+        connect(new QShortcut(key, this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut),
+                &QShortcut::activated, this, &GenerateForm::start);
+    for (const auto changed : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
+        connect(&projects, changed, this, &GenerateForm::fillProjects);
+    connect(m_images, &QSpinBox::valueChanged, this, &GenerateForm::renewButton);
+    connect(m_start, &QPushButton::clicked, this, &GenerateForm::start);
+    connect(m_model, &ModelPicker::chosenChanged, this, [this] {
+        if (const auto model = m_model->chosen())
+            m_size->setStandard({model->standardWidth, model->standardHeight});
+    });
+    fillProjects();
+    renewButton();
+}
+
+QWidget *GenerateForm::makeFields()
+{
+    makePrompt();
+    m_model->setAccessibleName(tr("Model"));
+    m_model->setObjectName(u"model"_s);
+    m_model->setMinimumHeight(28);
+    m_model->lineEdit()->installEventFilter(this);
+    m_images->setAccessibleName(tr("Images"));
+    m_images->setObjectName(u"images"_s);
+    m_images->setRange(1, 1000);
+    m_images->setMinimumHeight(28);
+    auto *fields = new QWidget;
+    auto *column = new QVBoxLayout(fields);
+    column->setContentsMargins(12, 12, 12, 12);
+    column->setSpacing(8);
+    auto *promptLabel = new QLabel(tr("&Prompt"));
+    promptLabel->setBuddy(m_prompt);
+    column->addWidget(promptLabel);
+    column->addWidget(m_prompt);
+    column->addWidget(m_promptNote);
+    auto *form = new QFormLayout;
+    form->setHorizontalSpacing(12);
+    form->setVerticalSpacing(8);
+    addField(*form, tr("&Model"), m_model);
+    form->addRow(m_modelNote);
+    addField(*form, tr("Si&ze"), m_size, m_size->presets());
+    addField(*form, tr("&Images"), m_images);
+    column->addLayout(form);
+    column->addStretch(1);
+    return fields;
+}
+
+void GenerateForm::makePrompt()
+{
+    m_prompt->setAccessibleName(tr("Prompt"));
+    m_prompt->setObjectName(u"prompt"_s);
+    m_prompt->setTabChangesFocus(true);
+    m_prompt->setFixedHeight(m_prompt->fontMetrics().lineSpacing() * 4 + 16);
+    m_prompt->installEventFilter(this);
+}
+
+QWidget *GenerateForm::makeFoot()
+{
+    m_label->setAccessibleName(tr("Label"));
+    m_label->setObjectName(u"label"_s);
+    m_label->setPlaceholderText(tr("seen by everybody in this folder"));
+    m_label->setMaxLength(80);
+    m_label->setMinimumHeight(28);
+    m_project->setAccessibleName(tr("Project"));
+    m_project->setObjectName(u"project"_s);
+    m_project->setMinimumHeight(28);
+    m_project->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_start->setAccessibleName(tr("Start generation"));
+    m_start->setObjectName(u"startGeneration"_s);
+    m_start->setMinimumHeight(36);
+    m_start->setDefault(true);
+    auto *foot = new QWidget;
+    auto *column = new QVBoxLayout(foot);
+    column->setContentsMargins(12, 8, 12, 12);
+    column->setSpacing(8);
+    auto *form = new QFormLayout;
+    form->setHorizontalSpacing(12);
+    form->setVerticalSpacing(8);
+    addField(*form, tr("La&bel"), m_label);
+    addField(*form, tr("Pro&ject"), m_project);
+    form->addRow(m_projectNote);
+    column->addLayout(form);
+    column->addWidget(m_problem);
+    column->addWidget(m_start);
+    return foot;
+}
+
+void GenerateForm::addField(QFormLayout &form, const QString &label, QWidget *field, QWidget *buddy)
+{
+    auto *name = new QLabel(label);
+    name->setBuddy(buddy ? buddy : field);
+    form.addRow(name, field);
+}
+
+void GenerateForm::setModels(const QList<ServerModel> &models)
+{
+    m_model->setModels(models);
+}
+
+void GenerateForm::setProject(const QString &folder)
+{
+    if (const int at = m_project->findData(folder); at >= 0)
+        m_project->setCurrentIndex(at);
+}
+
+void GenerateForm::setServerAnswers(bool answers)
+{
+    m_serverAnswers = answers;
+    renewButton();
+}
+
+void GenerateForm::setProblem(const QString &sentence)
+{
+    m_problem->setSentence(sentence);
+}
+
+FormOrder GenerateForm::order() const
+{
+    FormOrder order;
+    order.request.prompt = m_prompt->toPlainText().trimmed();
+    order.request.model = m_model->name();
+    order.request.width = m_size->value().width();
+    order.request.height = m_size->value().height();
+    order.request.images = m_images->value();
+    order.project = m_project->currentData().toString();
+    order.label = m_label->text().trimmed();
+    return order;
+}
+
+void GenerateForm::setOrder(const FormOrder &order)
+{
+    m_prompt->setPlainText(order.request.prompt);
+    if (!order.request.model.isEmpty())
+        m_model->setName(order.request.model);
+    m_size->setValue({order.request.width, order.request.height});
+    m_images->setValue(order.request.images);
+    m_label->setText(order.label);
+    setProject(order.project);
+}
+
+void GenerateForm::focusPrompt()
+{
+    m_prompt->setFocus(Qt::ShortcutFocusReason);
+    m_prompt->selectAll();
+}
+
+bool GenerateForm::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::FocusOut) {
+        if (watched == m_prompt && !m_promptNote->sentence().isEmpty())
+            checkPrompt(); // an empty prompt is said at the start, and gone once there is one
+        else if (watched == m_model->lineEdit())
+            checkModel();
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void GenerateForm::fillProjects()
+{
+    const QString before = m_project->currentData().toString();
+    const QSignalBlocker quiet(m_project);
+    m_project->clear();
+    const QStringList folders = m_projects.watched();
+    for (const QString &folder : folders) {
+        m_project->addItem(m_projects.nameOf(folder), folder);
+        m_project->setItemData(m_project->count() - 1, folder, Qt::ToolTipRole);
+    }
+    setProject(before);
+}
+
+void GenerateForm::renewButton()
+{
+    const int images = m_images->value();
+    const QString go = images == 1 ? tr("&Generate 1 image") : tr("&Generate %n images", nullptr, images);
+    m_start->setText(m_serverAnswers ? go : tr("&Generate (server does not answer)"));
+}
+
+void GenerateForm::start()
+{
+    setProblem({});
+    const bool prompt = checkPrompt();
+    const bool model = checkModel();
+    const bool project = checkProject();
+    if (!prompt)
+        m_prompt->setFocus();
+    else if (!model)
+        m_model->setFocus();
+    else if (!project)
+        m_project->setFocus();
+    else
+        Q_EMIT generateWished(order());
+}
+
+bool GenerateForm::checkPrompt()
+{
+    const bool empty = m_prompt->toPlainText().trimmed().isEmpty();
+    m_promptNote->setSentence(empty ? tr("The prompt is empty. Say what the picture shows.") : QString());
+    return !empty;
+}
+
+bool GenerateForm::checkModel()
+{
+    m_modelNote->setSentence(m_model->problem());
+    return m_model->problem().isEmpty();
+}
+
+bool GenerateForm::checkProject()
+{
+    const bool none = m_project->count() == 0;
+    m_projectNote->setSentence(none ? tr("No project folder is watched. Add one first.") : QString());
+    return !none;
+}

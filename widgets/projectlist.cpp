@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "projectlist.h"
+
+#include "glyphs.h"
+#include "projectdelegate.h"
+
+#include <QKeyEvent>
+#include <QListView>
+#include <QMenu>
+#include <QMouseEvent>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+ProjectList::ProjectList(ProjectModel &projects, QWidget *parent)
+    : QWidget(parent)
+    , m_projects(projects)
+    , m_view(new QListView)
+    , m_add(new QPushButton(tr("Add project folder…")))
+{
+    m_view->setObjectName(u"projects"_s);
+    m_view->setAccessibleName(tr("Projects"));
+    m_view->setFrameShape(QFrame::NoFrame);
+    m_view->setItemDelegate(new ProjectDelegate(m_view));
+    m_view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_view->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_view->setModel(&projects);
+    m_view->viewport()->installEventFilter(this);
+    m_view->installEventFilter(this);
+    m_add->setObjectName(u"addProjectFolder"_s);
+    m_add->setAccessibleName(tr("Add project folder"));
+    m_add->setFlat(true);
+    m_add->setMinimumHeight(32);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_view, 1);
+    layout->addWidget(m_add);
+    connect(m_add, &QPushButton::clicked, this, &ProjectList::pickFolderWished);
+    connect(m_view, &QWidget::customContextMenuRequested, this, &ProjectList::openMenu);
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            [this] { Q_EMIT chosen(currentFolder()); });
+    m_view->setCurrentIndex(projects.index(0));
+    renewIcon();
+}
+
+QString ProjectList::currentFolder() const
+{
+    return m_view->currentIndex().data(ProjectModel::PathRole).toString();
+}
+
+void ProjectList::setCurrentFolder(const QString &folder)
+{
+    const QModelIndex index = m_projects.indexOf(folder);
+    m_view->setCurrentIndex(index.isValid() ? index : m_projects.index(0));
+}
+
+void ProjectList::setEmpty(bool empty)
+{
+    m_view->viewport()->setVisible(!empty);
+}
+
+bool ProjectList::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_view->viewport() && event->type() == QEvent::MouseButtonRelease) {
+        const auto *mouse = static_cast<QMouseEvent *>(event);
+        const QModelIndex index = m_view->indexAt(mouse->pos());
+        QStyleOptionViewItem option;
+        option.initFrom(m_view);
+        option.rect = m_view->visualRect(index);
+        if (ProjectDelegate::watchButton(option, index).contains(mouse->pos()))
+            watchAt(index);
+    } else if (watched == m_view && event->type() == QEvent::KeyPress) {
+        const int key = static_cast<QKeyEvent *>(event)->key();
+        const QModelIndex index = m_view->currentIndex();
+        const bool offered = index.data(ProjectModel::KindRole).toInt() == int(ProjectModel::Kind::Offered);
+        if (offered && (key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_Space)) {
+            watchAt(index);
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void ProjectList::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        renewIcon();
+}
+
+void ProjectList::openMenu(const QPoint &position)
+{
+    const QModelIndex index = m_view->indexAt(position);
+    const QString folder = index.data(ProjectModel::PathRole).toString();
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const auto add = [&](const QString &text, auto wish) {
+        connect(menu->addAction(text), &QAction::triggered, this, [this, folder, wish] {
+            Q_EMIT(this->*wish)(folder);
+        });
+    };
+    if (index.data(ProjectModel::KindRole).toInt() == int(ProjectModel::Kind::Offered)) {
+        add(tr("Watch"), &ProjectList::watchWished);
+        add(tr("Copy path"), &ProjectList::copyPathWished);
+    } else if (!folder.isEmpty()) {
+        add(tr("Open folder"), &ProjectList::openWished);
+        add(tr("Generate here"), &ProjectList::generateWished);
+        add(tr("Copy path"), &ProjectList::copyPathWished);
+        menu->addSeparator();
+        add(tr("Remove from list"), &ProjectList::removeWished);
+        menu->actions().first()->setEnabled(!index.data(ProjectModel::GoneRole).toBool());
+    } else {
+        connect(menu->addAction(tr("Add project folder…")), &QAction::triggered, this,
+                &ProjectList::pickFolderWished);
+    }
+    connect(menu, &QMenu::aboutToHide, this, [this] { Q_EMIT menuOpen(false); });
+    Q_EMIT menuOpen(true);
+    menu->popup(m_view->viewport()->mapToGlobal(position));
+}
+
+void ProjectList::watchAt(const QModelIndex &index)
+{
+    Q_EMIT watchWished(index.data(ProjectModel::PathRole).toString());
+}
+
+void ProjectList::renewIcon()
+{
+    m_add->setIcon(glyphIcon(u"action-folder-add"_s, palette()));
+}

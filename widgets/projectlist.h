@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "projectmodel.h"
+
+#include <QWidget>
+
+class QListView;
+class QPushButton;
+
+/// The projects at the left of the window, and the button that adds one.
+class ProjectList : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit ProjectList(ProjectModel &projects, QWidget *parent = nullptr);
+
+    [[nodiscard]] QString currentFolder() const;
+    void setCurrentFolder(const QString &folder);
+    [[nodiscard]] QListView &view() { return *m_view; }
+    /// Without a project there is only the button.
+    void setEmpty(bool empty);
+
+Q_SIGNALS:
+    void chosen(const QString &folder);
+    void pickFolderWished();
+    void watchWished(const QString &folder);
+    void removeWished(const QString &folder);
+    void openWished(const QString &folder);
+    void generateWished(const QString &folder);
+    void copyPathWished(const QString &folder);
+    void menuOpen(bool open);
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void openMenu(const QPoint &position);
+    void watchAt(const QModelIndex &index);
+    void renewIcon();
+
+    ProjectModel &m_projects;
+    QListView *m_view;
+    QPushButton *m_add;
+};

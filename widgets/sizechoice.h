@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QSize>
+#include <QWidget>
+
+class QComboBox;
+class QSpinBox;
+class QToolButton;
+
+/// A size as a preset or as two numbers, and a button that swaps them.
+class SizeChoice : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit SizeChoice(QWidget *parent = nullptr);
+
+    [[nodiscard]] QSize value() const;
+    void setValue(const QSize &size);
+    /// The model's own size; a preset that is chosen follows it.
+    void setStandard(const QSize &standard);
+    [[nodiscard]] QComboBox *presets() const { return m_preset; }
+
+Q_SIGNALS:
+    void changed();
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void applyPreset();
+    void findPreset();
+    void fillPresets();
+
+    QComboBox *m_preset;
+    QSpinBox *m_width;
+    QSpinBox *m_height;
+    QToolButton *m_swap;
+    QSize m_standard{1024, 1024};
+};

@@ -4,6 +4,7 @@
 #include "clock.h"
 #include "processtable.h"
 #include "sessionstore.h"
+#include "writepace.h"
 
 #include <memory>
 
@@ -14,14 +15,17 @@ class FileSessionStore final : public SessionStore
 {
     Q_OBJECT
 public:
-    /// `processes` must outlive the store.
+    /// `processes` must outlive the store. `now` is also called from the writer thread.
     FileSessionStore(QString stateFile, const ProcessTable &processes, WallClock now = systemWallClock(),
                      QObject *parent = nullptr);
+    FileSessionStore(QString stateFile, const ProcessTable &processes, StorePace pace,
+                     WallClock now = systemWallClock(), QObject *parent = nullptr);
     ~FileSessionStore() override; ///< finishes within a second
 
     void put(const Session &own) override;
     void remove(const QString &id) override;
     void requestCancel(const QString &id, const QString &by) override;
+    /// Takes up to 150 ms where the file does not parse. Stale sessions are left out.
     [[nodiscard]] Result<Sessions> load() const override;
     [[nodiscard]] bool hasUnwritten() const override;
     [[nodiscard]] bool finish(std::chrono::milliseconds patience) override;
@@ -30,5 +34,8 @@ public:
 
 private:
     class Writer;
+    QString m_stateFile;
+    const ProcessTable &m_processes;
+    WallClock m_now;
     std::unique_ptr<Writer> m_writer;
 };

@@ -26,7 +26,8 @@ public:
     /// Asks the owner of another process's session to stop it.
     virtual void requestCancel(const QString &id, const QString &by) = 0;
 
-    /// The sessions as they are now, read anew without a lock; an empty or missing store has none.
+    /// The sessions as they are now, read anew without a lock; an empty or missing store has none. Fails
+    /// where the store cannot be read, or nothing in it be understood.
     [[nodiscard]] virtual Result<Sessions> load() const = 0;
 
     /// True while something handed in has not been written yet.
@@ -42,4 +43,6 @@ Q_SIGNALS:
     /// Writing does not work; said once until healed().
     void troubled(const Error &error);
     void healed();
+    /// What stood in the store could not be understood; it lies where `warning` says, and the store works.
+    void keptAside(const Error &warning);
 };

@@ -13,15 +13,22 @@ inline constexpr qint64 stateFileSizeCap
 /// --state-file names.
 [[nodiscard]] QString defaultStateFile(const QString &projectFolder);
 
-/// Reads the bytes without a lock. Absent is empty. Opened non-blocking and checked: anything but a regular
-/// file, or a link that is neither ours nor root's, is refused with a sentence; unreadable is an error, never
-/// empty. A name that ends in ".gz" is decompressed.
+/// The file that a state file's name stands for: itself, absolute, or what it links to. Refuses links that
+/// are neither ours nor root's, and links without an end.
+[[nodiscard]] Result<QString> stateFileBehind(const QString &path);
+
+/// Reads the bytes without a lock, one more than the cap at most. Absent is empty. Opened non-blocking and
+/// checked: anything but a regular file, or a link that is neither ours nor root's, is refused with a
+/// sentence; unreadable is an error, never empty.
 [[nodiscard]] Result<QByteArray> readStateFile(const QString &path);
 
-/// Replaces the file atomically (a killed writer leaves the old or the new one, whole). Only under the
-/// folder's lock.
+/// Replaces the file atomically (a killed writer leaves the old or the new one, whole), also one of another
+/// user where the folder permits it. Only under the folder's lock.
 [[nodiscard]] Result<> replaceStateFile(const QString &path, const QByteArray &bytes);
 
-/// Keeps what could not be understood beside the file as "….corrupt-<time>", at most 3 of them. Returns the
-/// name.
+/// Keeps what could not be understood beside the file as "….corrupt-<time>", the newest 3 of them. Returns
+/// the name. Only under the folder's lock.
 [[nodiscard]] Result<QString> keepAside(const QString &path, const QByteArray &bytes, const QString &time);
+
+/// Removes temporary files that killed writers left. Only under the folder's lock.
+void removeLeftovers(const QString &path);

@@ -45,9 +45,10 @@ struct JobResult {
 };
 
 /// One generation on one server session of its own, over WebSocket, or over HTTP where the socket cannot be
-/// opened (or `overHttp` is asked); never sent twice. Emits finished() exactly once, never from inside
-/// start() or cancel(), and nothing after it. Deleting an unfinished job does not stop the server: cancel()
-/// does.
+/// opened (or `overHttp` is asked); never sent twice. Where the line breaks after sending, the job follows
+/// what the server still does and looks for the pictures there (only for a request with a seed). Emits
+/// finished() exactly once, never from inside start() or cancel(), and nothing after it. Deleting an
+/// unfinished job does not stop the server: cancel() does.
 class GenerateJob : public QObject
 {
     Q_OBJECT
@@ -58,6 +59,7 @@ public:
         /// With nothing from the server, not even a pong, the line is lost.
         std::chrono::milliseconds silenceLimit{90000};
         std::chrono::milliseconds pollPause{1000}; ///< between questions over HTTP and after a lost line
+        WallClock now = systemWallClock();
     };
 
     /// `client` must outlive the job.

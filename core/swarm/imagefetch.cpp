@@ -44,6 +44,7 @@ public:
 private:
     void ask()
     {
+        received = 0;
         reply.reset(client.getImage(path));
         QObject::connect(reply.get(), &QNetworkReply::readyRead, &q, [this] { takeBytes(); });
         QObject::connect(
@@ -73,6 +74,7 @@ private:
         if (head.size() < headSize && !takeHead())
             return;
         const QByteArray bytes = reply->readAll();
+        received += bytes.size();
         if (sink.write(bytes) != bytes.size())
             settle(notWritten());
     }
@@ -102,7 +104,7 @@ private:
             return;
         if (status() > 0 && status() != 200)
             return settle(refused());
-        if (reply->error() != QNetworkReply::NoError)
+        if (reply->error() != QNetworkReply::NoError || isCutOff(*reply, received))
             return settle(networkError(*reply, client.address().url));
         settle(head.isEmpty() ? Result<QString>(notMedia()) : Result<QString>(mediaExtension(head)));
     }
@@ -153,6 +155,7 @@ private:
     QIODevice &sink;
     LaterPtr<QNetworkReply> reply;
     QByteArray head;
+    qint64 received = 0;
     bool retried = false;
     bool done = false;
 };

@@ -42,7 +42,8 @@ bool isWhole(const QNetworkReply &reply)
     const QNetworkReply::NetworkError error = reply.error();
     const bool aboutStatus
         = (error >= ContentAccessDenied && error <= UnknownContentError && error != ContentReSendError)
-        || (error >= InternalServerError && error <= UnknownServerError);
+        || (error >= InternalServerError && error <= UnknownServerError)
+        || error == ProtocolInvalidOperationError; // is how Qt calls status 400
     return statusOf(reply) > 0 && (error == NoError || aboutStatus);
 }
 
@@ -61,8 +62,17 @@ Result<QUrl> serverUrlFrom(const QString &typed)
     const bool isHttp = url.scheme() == "http"_L1 || url.scheme() == "https"_L1;
     if (!url.isValid() || !isHttp || url.host().isEmpty() || url.port(1) == 0)
         return badAddress(typed);
+    if (url.path() == "/"_L1)
+        url.setPath(QString());
     return url.adjusted(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment
                         | QUrl::StripTrailingSlash);
+}
+
+bool isCutOff(const QNetworkReply &reply, qint64 received)
+{
+    bool isTold = false;
+    const qint64 told = reply.rawHeader("Content-Length").toLongLong(&isTold);
+    return isTold && received < told;
 }
 
 Error networkError(const QNetworkReply &reply, const QUrl &server)
@@ -73,6 +83,7 @@ Error networkError(const QNetworkReply &reply, const QUrl &server)
         return SwarmProtocol::unreachable(server, Text::tr("connection refused"));
     case HostNotFoundError:
         return SwarmProtocol::unreachable(server, Text::tr("host not found"));
+    case NoError:
     case RemoteHostClosedError:
     case TemporaryNetworkFailureError:
     case NetworkSessionFailedError:
@@ -137,7 +148,10 @@ Result<QJsonObject> SwarmCall::outcome() const
     }
     if (!isWhole(*m_reply))
         return networkError(*m_reply, m_server);
-    return SwarmProtocol::parseReply(statusOf(*m_reply), m_reply->readAll(), m_server);
+    const QByteArray body = m_reply->readAll();
+    if (isCutOff(*m_reply, body.size()))
+        return networkError(*m_reply, m_server);
+    return SwarmProtocol::parseReply(statusOf(*m_reply), body, m_server);
 }
 
 void SwarmCall::settle()

@@ -58,8 +58,13 @@ private:
 };
 
 /// Why a reply brought nothing: the connection's own errors in our words. A line that broke after the request
-/// had gone out is ConnectionLost: the server may have begun. Its HTTP status is not looked at.
+/// had gone out is ConnectionLost: the server may have begun; so is a reply without an error, which was cut
+/// off. Its HTTP status is not looked at.
 [[nodiscard]] Error networkError(const QNetworkReply &reply, const QUrl &server);
+
+/// True where less has come than the reply's head told: the network does not always call it an error when a
+/// line is reset in the middle.
+[[nodiscard]] bool isCutOff(const QNetworkReply &reply, qint64 received);
 
 /// Asks one SwarmUI server over HTTP. Redirects are never followed. Knows no files and keeps no session.
 class SwarmClient : public QObject

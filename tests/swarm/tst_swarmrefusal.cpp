@@ -42,8 +42,7 @@ private Q_SLOTS:
         row(u"Invalid value for parameter Width: Invalid integer value for param Width - '7' - must be "
             u"between 64 and "
             u"16384"_s,
-            {}, Kind::Refused,
-            u"The server refused the job: Width “7” must be between 64 and 16384."_s);
+            {}, Kind::Refused, u"The server refused the job: Width “7” must be between 64 and 16384."_s);
         row(u"Missing required parameter 'images'"_s, {}, Kind::Refused,
             u"The server refused the job: Missing required parameter 'images'."_s);
         row(u"No model input given. Did your UI load properly?"_s, {}, Kind::Refused,

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "statekeeper.h"
+
+#include "folderlock.h"
+#include "staleness.h"
+#include "statefile.h"
+#include "stateread.h"
+#include "stopgate.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace
+{
+
+/// The wait for the lock is cut in slices: between them the process can be stopped, or told to give up.
+constexpr auto slice = 250ms;
+
+/// An owner that lives writes every 10 s; one that has left its entry stripped for longer has ended it.
+constexpr auto restoredWithin = 60s;
+
+bool isImpossible(const QDateTime &moment, const QDateTime &now)
+{
+    return !moment.isValid() || moment > now.addDuration(clockSkew);
+}
+
+} // namespace
+
+StateKeeper::StateKeeper(QString stateFile, const ProcessTable &processes)
+    : m_file(std::move(stateFile))
+    , m_processes(processes)
+{
+}
+
+Result<StateWritten> StateKeeper::write(const StateEdit &edit, const QDateTime &now,
+                                        std::chrono::milliseconds patience,
+                                        const std::function<bool()> &giveUp)
+{
+    using Clock = std::chrono::steady_clock;
+    const auto until = Clock::now() + patience;
+    while (true) {
+        const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - Clock::now());
+        const StopGate gate;
+        const Result<FolderLock> lock
+            = FolderLock::take(m_file, std::clamp<std::chrono::milliseconds>(left, 0ms, slice));
+        if (lock)
+            return writeLocked(edit, now);
+        if (lock.error().kind != Error::Kind::Locked || Clock::now() >= until || giveUp())
+            return lock.error();
+    }
+}
+
+Result<StateWritten> StateKeeper::writeLocked(const StateEdit &edit, const QDateTime &now)
+{
+    QByteArray bytes;
+    Result<StateDocument> document = readStateDocument(m_file, &bytes);
+    if (!document)
+        return document.error();
+    believeTimes(*document, now);
+    StateWritten result;
+    if (merge(*document, edit, now, [&](const Session &session) { return isAlive(session, now); })) {
+        if (!document->problem.isEmpty()) {
+            const Result<QString> aside = keepAside(m_file, bytes, now.toString(u"yyyyMMdd'T'HHmmss'Z'"_s));
+            if (!aside)
+                return aside.error();
+            result.keptAside = notUnderstood(m_file, document->problem);
+            result.keptAside->hint = QCoreApplication::translate("StateFile", "%1 It is kept as “%2”.")
+                                         .arg(document->problem, *aside);
+        }
+        if (const Result<> replaced = replace(*document); !replaced)
+            return replaced.error();
+    }
+    learn(*document, now);
+    const QJsonObject entries = document->root["sessions"_L1].toObject();
+    for (const auto &[id, session] : edit.own)
+        result.own[id] = entries[id].toObject();
+    return result;
+}
+
+Result<> StateKeeper::replace(const StateDocument &document)
+{
+    if (!std::exchange(m_tidied, true))
+        removeLeftovers(m_file);
+    return replaceStateFile(m_file, document.toBytes());
+}
+
+void StateKeeper::believeTimes(StateDocument &document, const QDateTime &now)
+{
+    std::erase_if(m_firstSeen, [&](const auto &seen) { return !document.sessions.contains(seen.first); });
+    for (auto &[id, session] : document.sessions) {
+        if (!isImpossible(session.updatedAt, now))
+            continue;
+        session.updatedAt = m_firstSeen.try_emplace(id, now).first->second;
+        if (isImpossible(session.startTime, now))
+            session.startTime = session.updatedAt;
+    }
+}
+
+void StateKeeper::learn(const StateDocument &document, const QDateTime &now)
+{
+    std::erase_if(m_known, [&](const auto &known) { return !document.sessions.contains(known.first); });
+    for (const auto &[id, session] : document.sessions) {
+        const auto known = m_known.find(id);
+        if (session.owner)
+            m_known.insert_or_assign(id, Known{.owner = *session.owner, .strippedSince = {}});
+        else if (known != m_known.end() && !known->second.strippedSince.isValid())
+            known->second.strippedSince = now;
+    }
+}
+
+bool StateKeeper::isAlive(const Session &session, const QDateTime &now) const
+{
+    if (session.owner) {
+        const OwnerState state = m_processes.look(*session.owner);
+        return state == OwnerState::Alive || state == OwnerState::Stopped;
+    }
+    const auto known = m_known.find(session.id);
+    if (known == m_known.end())
+        return false;
+    const OwnerState state = m_processes.look(known->second.owner);
+    const QDateTime since = known->second.strippedSince;
+    return state == OwnerState::Stopped
+        || (state == OwnerState::Alive && (!since.isValid() || since.addDuration(restoredWithin) > now));
+}

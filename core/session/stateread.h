@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "statedocument.h"
+
+#include <chrono>
+
+/// What does not parse is read again this often, in case a writer without a lock is just writing it.
+inline constexpr int rereads = 3;
+inline constexpr std::chrono::milliseconds rereadGap{50};
+
+/// The state file as it stands, without a lock. Returns at once, but for what does not parse: that is read
+/// again for 150 ms before its `problem` is believed.
+[[nodiscard]] Result<StateDocument> readStateDocument(const QString &path, QByteArray *bytes = nullptr);
+
+/// Says of the file at `path` what a document's `problem` is.
+[[nodiscard]] Error notUnderstood(const QString &path, const QString &problem);

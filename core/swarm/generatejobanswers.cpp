@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a job does with the server's messages and answers.
+#include "generatejobprivate.h"
+
+#include "swarmprotocol.h"
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+template <typename... Takes> struct EventTaker : Takes... {
+    using Takes::operator()...;
+};
+
+// True where the server may have begun although its answer did not come.
+bool mayHaveBegun(const Error &error)
+{
+    using enum Error::Kind;
+    const int status = error.details["http_status"_L1].toInt();
+    return error.kind == ConnectionLost || error.kind == Timeout
+        || (error.kind == Unreachable && status > 0) // what stands in front of the server gave up
+        || (error.kind == BadReply && status == 200);
+}
+
+} // namespace
+
+void GenerateJob::Private::takeFrame(const QByteArray &frame)
+{
+    const Result<SwarmEvent> event = SwarmProtocol::parseFrame(frame);
+    if (!event)
+        return; // the images tell in the end whether something was missed
+    std::visit(EventTaker{
+                   [this](const StatusEvent &e) { ledger.take(e); },
+                   [this](const ProgressEvent &e) { takeProgress(e); },
+                   [this](const ImageEvent &e) { takeImage(e); },
+                   [this](const DiscardEvent &e) { ledger.take(e); },
+                   [](const KeepAliveEvent &) {},
+                   [this](const IntentionEvent &e) {
+                       if (e.intention == "close"_L1)
+                           conclude();
+                   },
+                   [this](const ErrorEvent &e) { takeError(e); },
+                   [](const OtherEvent &) {},
+               },
+               *event);
+    tell();
+}
+
+void GenerateJob::Private::takeProgress(const ProgressEvent &event)
+{
+    const std::optional<int> index = ledger.take(event);
+    if (index && !event.preview.isEmpty())
+        Q_EMIT q.previewed(*index, event.preview);
+}
+
+void GenerateJob::Private::takeImage(const ImageEvent &event)
+{
+    if (const std::optional<JobImage> image = ledger.take(event))
+        announce({*image});
+}
+
+void GenerateJob::Private::takeError(const ErrorEvent &event)
+{
+    const Error error = SwarmProtocol::refusal(event.text, event.id, server());
+    if (!renewSession(error))
+        ledger.take(error);
+}
+
+void GenerateJob::Private::takeReply(const Result<QJsonObject> &reply)
+{
+    std::ignore = call.release(); // deletes itself
+    poll.reset();
+    if (reply) {
+        announce(ledger.take(SwarmProtocol::parseImages(*reply)));
+        return conclude();
+    }
+    if (renewSession(reply.error()))
+        return;
+    if (mayHaveBegun(reply.error()))
+        return reconnect(reply.error());
+    ledger.take(reply.error());
+    conclude();
+}
+
+void GenerateJob::Private::takeCounts(const ServerCounts &counts)
+{
+    if (!stopper)
+        ledger.takeWaiting(counts.waitingGens);
+    ledger.take(StatusEvent{.counts = counts, .backendStatus = {}});
+    tell();
+    if (counts.allZero())
+        takeNoCounts();
+}
+
+// An answer that never comes: the server has long had no work of this job, or is silent.
+void GenerateJob::Private::takeNoCounts()
+{
+    if (poll->sinceWork() >= options.silenceLimit)
+        reconnect(brokenLine());
+}
+
+void GenerateJob::Private::takeFound(const QList<JobImage> &images)
+{
+    for (const JobImage &image : images) {
+        if (ledger.add(image))
+            announce({image});
+    }
+    conclude(lineError);
+}
+
+void GenerateJob::Private::announce(const QList<JobImage> &images)
+{
+    for (const JobImage &image : images)
+        Q_EMIT q.imageArrived(image);
+    tell();
+}
+
+void GenerateJob::Private::tell()
+{
+    if (stage == Stage::Over || told == ledger.progress())
+        return;
+    told = ledger.progress();
+    Q_EMIT q.progressed(told);
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "countspoll.h"
+#include "generatejob.h"
+#include "jobledger.h"
+#include "laterptr.h"
+#include "lostjob.h"
+#include "socketline.h"
+#include "stopper.h"
+
+#include <QCoreApplication>
+
+// One way through: session → prepared → socket or HTTP → running → over; from running a broken line leads
+// through reconnecting to over.
+class GenerateJob::Private : public QObject
+{
+    Q_DECLARE_TR_FUNCTIONS(GenerateJob)
+public:
+    Private(GenerateJob &job, SwarmClient &swarm, GenerationRequest wanted, Options chosen);
+
+    void start();
+    void proceed();
+    void cancel();
+
+    bool finished = false;
+
+private:
+    enum class Stage { New, Preparing, Prepared, Opening, Running, Reconnecting, Over };
+
+    void askSession();
+    void takeSession(const Result<QJsonObject> &reply);
+    [[nodiscard]] bool renewSession(const Error &error);
+    void openSocket();
+    void sendOverSocket();
+    void sendOverHttp();
+    void takeFrame(const QByteArray &frame);
+    void takeProgress(const ProgressEvent &event);
+    void takeImage(const ImageEvent &event);
+    void takeError(const ErrorEvent &event);
+    void takeReply(const Result<QJsonObject> &reply);
+    void takeCounts(const ServerCounts &counts);
+    void takeNoCounts();
+    void startPoll();
+    void reconnect(const Error &reason);
+    void takeFound(const QList<JobImage> &images);
+    void onOutOfPatience();
+    void announce(const QList<JobImage> &images);
+    void tell();
+    void conclude(const std::optional<Error> &missing = {});
+    void settle(const JobResult &result);
+    [[nodiscard]] Error brokenLine() const;
+    [[nodiscard]] const QUrl &server() const { return client.address().url; }
+
+    GenerateJob &q;
+    SwarmClient &client;
+    GenerationRequest request;
+    Options options;
+    JobLedger ledger;
+    JobProgress told;
+    ServerSession session;
+    QDateTime sent;
+    Stage stage = Stage::New;
+    bool renewed = false;
+    std::optional<Error> lineError; ///< why the line was lost
+    LaterPtr<SwarmCall> call;
+    LaterPtr<SocketLine> line;
+    LaterPtr<CountsPoll> poll; ///< while the answer comes over HTTP
+    LaterPtr<LostJob> lost;
+    LaterPtr<Stopper> stopper;
+};

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "imagesearch.h"
+
+#include "swarmprotocol.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <map>
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+constexpr int deepest = 5; // folders of the server's own naming, such as raw/2026/08/21
+
+// Written by the server in its own way: 7 and 7.0, a name with and without extension.
+bool isSame(const QJsonValue &sent, const QJsonValue &used)
+{
+    if (sent.isDouble() || used.isDouble())
+        return sent.toVariant().toDouble() == used.toVariant().toDouble();
+    QString left = sent.toVariant().toString();
+    QString right = used.toVariant().toString();
+    return left.remove(".safetensors"_L1).compare(right.remove(".safetensors"_L1), Qt::CaseInsensitive) == 0;
+}
+
+// What was sent and is told in the metadata must be the same; the server leaves out what it did not use.
+bool isSameRequest(const GenerationRequest &request, const QJsonObject &used)
+{
+    const QJsonObject sent = toParameters(request);
+    static const QStringList compared{u"negativeprompt"_s, u"model"_s,    u"width"_s,   u"height"_s,
+                                      u"steps"_s,          u"cfgscale"_s, u"sampler"_s, u"scheduler"_s};
+    return std::ranges::all_of(compared, [&](const QString &key) {
+        return !sent.contains(key) || !used.contains(key) || isSame(sent[key], used[key]);
+    });
+}
+
+} // namespace
+
+ImageSearch::ImageSearch(SwarmClient &client, GenerationRequest request, const QDateTime &sent,
+                         QObject *parent)
+    : QObject(parent)
+    , m_client(client)
+    , m_request(std::move(request))
+    , m_earliest(sent.toUTC().date().addDays(-1)) // the server's own date may lag behind
+{
+    if (m_request.seed.value_or(-1) < 0) { // the server drew one that is not known here
+        QMetaObject::invokeMethod(
+            this, [this] { end({}); }, Qt::QueuedConnection);
+        return;
+    }
+    const SwarmCall *call = client.post(u"GetNewSession", {}, callLimit, this);
+    connect(call, &SwarmCall::finished, this, &ImageSearch::list);
+}
+
+void ImageSearch::list(const Result<QJsonObject> &sessionReply)
+{
+    const Result<ServerSession> session = sessionReply
+        ? SwarmProtocol::parseNewSession(*sessionReply, m_client.address().url)
+        : sessionReply.error();
+    if (!session)
+        return end({});
+    const QJsonObject body{
+        {u"session_id"_s, session->id}, {u"path"_s, u""_s}, {u"depth"_s, deepest}, {u"sortBy"_s, u"Date"_s}};
+    const SwarmCall *call = m_client.post(u"ListImages", body, callLimit, this);
+    connect(call, &SwarmCall::finished, this, [this, owner = *session](const Result<QJsonObject> &listing) {
+        if (listing)
+            pick(*listing, owner);
+        else
+            end({});
+    });
+}
+
+void ImageSearch::pick(const QJsonObject &listing, const ServerSession &session)
+{
+    const QString root = session.outputAppendUser ? u"View/%1/"_s.arg(session.userId) : u"Output/"_s;
+    std::map<int, JobImage> found;
+    for (const QJsonValue &entry : listing["files"_L1].toArray()) { // the newest first
+        const QString metadata = entry["metadata"_L1].toString();
+        if (const std::optional<int> index = indexOf(metadata)) {
+            const QString path = root + entry["src"_L1].toString();
+            found.emplace(*index, JobImage{.index = *index, .path = path, .metadata = metadata});
+        }
+    }
+    QList<JobImage> images;
+    for (const auto &[index, image] : found)
+        images << image;
+    end(images);
+}
+
+// The place among the request's images; none where it is a picture of another request.
+std::optional<int> ImageSearch::indexOf(const QString &metadata) const
+{
+    const QJsonObject all = QJsonDocument::fromJson(metadata.toUtf8()).object();
+    const QJsonObject used = all["sui_image_params"_L1].toObject();
+    const QJsonObject extra = all["sui_extra_data"_L1].toObject();
+    const QDate made = QDate::fromString(extra["date"_L1].toString(), Qt::ISODate);
+    const bool samePrompt = used["prompt"_L1].toString() == m_request.prompt
+        || extra["original_prompt"_L1].toString() == m_request.prompt;
+    if (!samePrompt || (made.isValid() && made < m_earliest) || !isSameRequest(m_request, used))
+        return std::nullopt;
+    bool isNumber = false;
+    const qint64 seed = used["seed"_L1].toVariant().toLongLong(&isNumber);
+    const qint64 index = seed - *m_request.seed;
+    if (!isNumber || index < 0 || index >= imagesAsked(m_request))
+        return std::nullopt;
+    return int(index);
+}
+
+void ImageSearch::end(const QList<JobImage> &images)
+{
+    Q_EMIT finished(images);
+    deleteLater();
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "generatejob.h"
+
+#include <QDateTime>
+
+/// Looks on the server for the pictures of a request whose answer was lost (ListImages): those of the same
+/// prompt and parameters whose seed is one of the request's. Needs a request with a seed, and pictures that
+/// were saved with their metadata; else finds nothing. Emits finished() exactly once; deletes itself.
+class ImageSearch : public QObject
+{
+    Q_OBJECT
+public:
+    /// `sent` is when the request went out: older pictures are others'.
+    ImageSearch(SwarmClient &client, GenerationRequest request, const QDateTime &sent,
+                QObject *parent = nullptr);
+
+Q_SIGNALS:
+    /// By index, each at most once; none where nothing was found or the server does not let look.
+    void finished(const QList<JobImage> &images);
+
+private:
+    void list(const Result<QJsonObject> &sessionReply);
+    void pick(const QJsonObject &listing, const ServerSession &session);
+    [[nodiscard]] std::optional<int> indexOf(const QString &metadata) const;
+    void end(const QList<JobImage> &images);
+
+    SwarmClient &m_client;
+    GenerationRequest m_request;
+    QDate m_earliest;
+};

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "countspoll.h"
+#include "generatejob.h"
+#include "laterptr.h"
+
+/// A job whose line broke after it was sent: follows what its server session still does, and when that is
+/// over looks for its pictures. Emits over() exactly once.
+class LostJob : public QObject
+{
+    Q_OBJECT
+public:
+    struct Case {
+        QString serverSession = {};
+        GenerationRequest request = {};
+        QDateTime sent = {};
+    };
+
+    /// Gives up when the server has not answered for `options.silenceLimit`.
+    LostJob(SwarmClient &client, Case lost, const GenerateJob::Options &options, QObject *parent = nullptr);
+
+Q_SIGNALS:
+    void working(const ServerCounts &counts);
+    void over(const QList<JobImage> &found);
+
+private:
+    void take(const ServerCounts &counts);
+    void search();
+
+    SwarmClient &m_client;
+    Case m_case;
+    std::chrono::milliseconds m_silenceLimit;
+    LaterPtr<CountsPoll> m_poll;
+};

@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "statefile.h"
+
+#include <QDir>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <csignal>
+
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+constexpr uid_t nobody = 65534;
+
+QByteArray encoded(const QString &path)
+{
+    return QFile::encodeName(path);
+}
+
+void put(const QString &path, const QByteArray &bytes)
+{
+    QFile file(path);
+    QVERIFY(file.open(QFile::WriteOnly));
+    file.write(bytes);
+}
+
+struct stat factsOf(const QString &path)
+{
+    struct stat facts {
+    };
+    ::stat(encoded(path).constData(), &facts);
+    return facts;
+}
+
+/// Runs it in a child as another user; what it returned.
+template <typename Call> bool asNobody(Call call)
+{
+    const pid_t child = ::fork();
+    if (child == 0)
+        ::_exit(::setgid(nobody) == 0 && ::setuid(nobody) == 0 && call() ? 0 : 1);
+    int status = 1;
+    ::waitpid(child, &status, 0);
+    return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+} // namespace
+
+class TestStateFile : public QObject
+{
+    Q_OBJECT
+private:
+    std::unique_ptr<QTemporaryDir> m_folder;
+    [[nodiscard]] QString in(const QString &name) const { return m_folder->filePath(name); }
+    [[nodiscard]] QStringList content() const
+    {
+        return QDir(m_folder->path()).entryList(QDir::Files | QDir::Hidden | QDir::System, QDir::Name);
+    }
+
+private Q_SLOTS:
+    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+
+    void absentIsEmpty()
+    {
+        QCOMPARE(defaultStateFile(u"/home/ada"_s), u"/home/ada/.asset-generator-state.json"_s);
+        const auto bytes = readStateFile(in(u"state"_s));
+        QVERIFY(bytes);
+        QVERIFY(bytes->isEmpty());
+        QVERIFY(readStateFile(in(u"no folder/state"_s)));
+    }
+
+    void isReplacedWhole()
+    {
+        QVERIFY(replaceStateFile(in(u"state"_s), "one"));
+        QVERIFY(replaceStateFile(in(u"state"_s), "two"));
+        QCOMPARE(*readStateFile(in(u"state"_s)), QByteArray("two"));
+        QCOMPARE(content(), QStringList{u"state"_s});
+    }
+
+    void onlyRegularFilesAreRead_data()
+    {
+        QTest::addColumn<QString>("what");
+        for (const char *what : {"folder", "pipe", "loop"})
+            QTest::newRow(what) << QString::fromLatin1(what);
+    }
+    void onlyRegularFilesAreRead()
+    {
+        QFETCH(QString, what);
+        const QString path = in(u"state"_s);
+        if (what == "folder"_L1)
+            QVERIFY(QDir().mkdir(path));
+        else if (what == "pipe"_L1)
+            QCOMPARE(::mkfifo(encoded(path).constData(), 0600), 0);
+        else
+            QVERIFY(QFile::link(path, in(u"other"_s)) && QFile::link(in(u"other"_s), path));
+        const auto read = readStateFile(path);
+        QVERIFY(!read);
+        QVERIFY(read.error().message.contains(path));
+        QVERIFY(!read.error().hint.isEmpty());
+    }
+
+    void unreadableIsNotEmpty()
+    {
+        if (::geteuid() != 0)
+            QSKIP("needs another user");
+        put(in(u"state"_s), "{}");
+        ::chmod(encoded(in(u"state"_s)).constData(), 0);
+        ::chmod(encoded(m_folder->path()).constData(), 0777);
+        QVERIFY(asNobody([this] { return !readStateFile(in(u"state"_s)); }));
+    }
+
+    void readsOneByteMoreThanTheCap()
+    {
+        put(in(u"state"_s), QByteArray(stateFileSizeCap + 100, ' '));
+        QCOMPARE(readStateFile(in(u"state"_s))->size(), stateFileSizeCap + 1);
+    }
+
+    void ownLinksAreFollowed()
+    {
+        QVERIFY(QDir(m_folder->path()).mkdir(u"real"_s));
+        QVERIFY(QFile::link(u"real/state"_s, in(u"link"_s)));
+        QVERIFY(replaceStateFile(in(u"link"_s), "one"));
+        QCOMPARE(*readStateFile(in(u"link"_s)), QByteArray("one"));
+        QCOMPARE(*readStateFile(in(u"real/state"_s)), QByteArray("one"));
+        QVERIFY(QFileInfo(in(u"link"_s)).isSymLink());
+    }
+
+    void aPlantedLinkHarmsNobody()
+    {
+        if (::geteuid() != 0)
+            QSKIP("needs another user");
+        put(in(u"victim"_s), "precious");
+        QVERIFY(QFile::link(in(u"victim"_s), in(u"state"_s)));
+        QCOMPARE(::lchown(encoded(in(u"state"_s)).constData(), nobody, nobody), 0);
+        QVERIFY(!readStateFile(in(u"state"_s)));
+        QVERIFY(!replaceStateFile(in(u"state"_s), "x"));
+        QVERIFY(!keepAside(in(u"state"_s), "x", u"1"_s));
+        QCOMPARE(*readStateFile(in(u"victim"_s)), QByteArray("precious"));
+    }
+
+    void anothersFileIsReplacedWhereTheFolderPermits()
+    {
+        if (::geteuid() != 0)
+            QSKIP("needs another user");
+        const QString path = in(u"state"_s);
+        QVERIFY(replaceStateFile(path, "root's"));
+        ::chmod(encoded(m_folder->path()).constData(), 0777);
+        QVERIFY(asNobody([&] { return bool(replaceStateFile(path, "nobody's")); }));
+        QCOMPARE(*readStateFile(path), QByteArray("nobody's"));
+        QCOMPARE(factsOf(path).st_uid, nobody);
+        ::chmod(encoded(m_folder->path()).constData(), 01777); // sticky: not there
+        QVERIFY(replaceStateFile(path, "root's"));
+        QVERIFY(asNobody([&] { return !replaceStateFile(path, "nobody's"); }));
+        QCOMPARE(*readStateFile(path), QByteArray("root's"));
+        QCOMPARE(content(), QStringList{u"state"_s});
+    }
+
+    void modeFollowsUmaskAndFolder_data()
+    {
+        QTest::addColumn<int>("mask");
+        QTest::addColumn<int>("folder");
+        QTest::addColumn<int>("file");
+        QTest::newRow("usual") << 022 << 0755 << 0644;
+        QTest::newRow("private umask") << 077 << 0700 << 0600;
+        QTest::newRow("shared folder") << 022 << 0775 << 0664;
+        QTest::newRow("shared folder, private umask") << 077 << 02775 << 0664;
+    }
+    void modeFollowsUmaskAndFolder()
+    {
+        QFETCH(int, mask);
+        QFETCH(int, folder);
+        ::chmod(encoded(m_folder->path()).constData(), mode_t(folder));
+        const mode_t before = ::umask(mode_t(mask));
+        const bool done(replaceStateFile(in(u"state"_s), "x"));
+        ::umask(before);
+        QVERIFY(done);
+        QTEST(int(factsOf(in(u"state"_s)).st_mode & 0777), "file");
+        QCOMPARE(factsOf(in(u"state"_s)).st_gid, factsOf(m_folder->path()).st_gid);
+    }
+
+    void aFailedWriteLeavesTheOldOne()
+    {
+        const QString path = in(u"state"_s);
+        QVERIFY(replaceStateFile(path, "old"));
+        rlimit before{};
+        ::getrlimit(RLIMIT_FSIZE, &before);
+        const rlimit tight{.rlim_cur = 1000, .rlim_max = before.rlim_max};
+        ::signal(SIGXFSZ, SIG_IGN);
+        ::setrlimit(RLIMIT_FSIZE, &tight);
+        const auto result = replaceStateFile(path, QByteArray(100'000, 'x'));
+        ::setrlimit(RLIMIT_FSIZE, &before);
+        QVERIFY(!result);
+        QCOMPARE(result.error().kind, Error::Kind::FileSystem);
+        QCOMPARE(*readStateFile(path), QByteArray("old"));
+        QCOMPARE(content(), QStringList{u"state"_s});
+    }
+
+    void whatAKilledWriterLeftIsTakenAway()
+    {
+        const QString path = in(u"state"_s);
+        QVERIFY(replaceStateFile(path, "old"));
+        for (int i = 0; i < 200; ++i) { // killed somewhere on its way
+            const pid_t child = ::fork();
+            if (child == 0) {
+                while (true)
+                    [[maybe_unused]] const auto done = replaceStateFile(path, QByteArray(300'000, 'n'));
+            }
+            ::usleep(500 + useconds_t(i) * 17);
+            ::kill(child, SIGKILL);
+            ::waitpid(child, nullptr, 0);
+            const QByteArray bytes = *readStateFile(path);
+            QVERIFY(bytes == "old" || bytes == QByteArray(300'000, 'n'));
+        }
+        put(path + u".new-0000000"_s, "another system's, of now"); // perhaps still at work
+        put(path + u".tmp"_s, "the predecessor's");
+        put(path + u".newer"_s, "a user's");
+        removeLeftovers(path);
+        QCOMPARE(content(),
+                 (QStringList{u"state"_s, u"state.new-0000000"_s, u"state.newer"_s, u"state.tmp"_s}));
+    }
+
+    void keepsTheNewestThreeAside()
+    {
+        const QString path = in(u"state"_s);
+        for (const char *time : {"1", "2", "3", "4", "4"}) {
+            put(path, time);
+            const auto aside = keepAside(path, time, QString::fromLatin1(time));
+            QVERIFY(aside);
+            QCOMPARE(*aside, path + u".corrupt-"_s + QString::fromLatin1(time));
+            QVERIFY(replaceStateFile(path, "{}"));
+        }
+        QCOMPARE(content(),
+                 (QStringList{u"state"_s, u"state.corrupt-2"_s, u"state.corrupt-3"_s, u"state.corrupt-4"_s}));
+        QCOMPARE(*readStateFile(path + u".corrupt-4"_s), QByteArray("4"));
+        QCOMPARE(*readStateFile(path), QByteArray("{}"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestStateFile)
+#include "tst_statefile.moc"

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "generatejob.h"
+
+#include <QPair>
+
+#include <optional>
+
+/// Keeps all that a job tells, and lets it proceed as soon as it is prepared.
+class JobWatch : public QObject
+{
+    Q_OBJECT
+public:
+    explicit JobWatch(GenerateJob &job)
+    {
+        connect(&job, &GenerateJob::prepared, this, [this, &job](const ServerSession &session) {
+            sessions << session;
+            if (proceeds)
+                job.proceed();
+        });
+        connect(&job, &GenerateJob::progressed, this, [this](const JobProgress &p) { progress << p; });
+        connect(&job, &GenerateJob::previewed, this, [this](int index, const QByteArray &url) {
+            previews.append({index, url});
+        });
+        connect(&job, &GenerateJob::imageArrived, this, [this](const JobImage &image) { images << image; });
+        connect(&job, &GenerateJob::finished, this, [this](const JobResult &r) {
+            ++ends;
+            result = r;
+        });
+    }
+
+    [[nodiscard]] bool isOver() const { return ends > 0; }
+    [[nodiscard]] QList<int> indices() const
+    {
+        QList<int> all;
+        for (const JobImage &image : result.images)
+            all << image.index;
+        return all;
+    }
+    /// Progress may stand still, but never falls.
+    [[nodiscard]] bool neverFell() const
+    {
+        for (qsizetype i = 1; i < progress.size(); ++i) {
+            if (progress[i].overall < progress[i - 1].overall
+                || progress[i].imagesDone < progress[i - 1].imagesDone)
+                return false;
+        }
+        return true;
+    }
+    [[nodiscard]] bool sawPhase(JobProgress::Phase phase) const
+    {
+        for (const JobProgress &p : progress) {
+            if (p.phase == phase)
+                return true;
+        }
+        return false;
+    }
+
+    bool proceeds = true;
+    QList<ServerSession> sessions;
+    QList<JobProgress> progress;
+    QList<QPair<int, QByteArray>> previews;
+    QList<JobImage> images;
+    JobResult result;
+    int ends = 0;
+};

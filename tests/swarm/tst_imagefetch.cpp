@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "imagefetch.h"
+#include "scriptedserver.h"
+
+#include <QBuffer>
+#include <QNetworkAccessManager>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using namespace Say;
+using Kind = Error::Kind;
+using Script = ScriptedServer::Script;
+
+namespace
+{
+
+// A device on a full disk.
+class FullDevice : public QIODevice
+{
+public:
+    FullDevice() { open(WriteOnly); }
+    qint64 readData(char *, qint64) override { return -1; }
+    qint64 writeData(const char *, qint64) override
+    {
+        setErrorString(u"No space left on device"_s);
+        return -1;
+    }
+};
+
+const QByteArray png = QByteArray("\x89PNG\r\n\x1a\n", 8) + QByteArray(40, 'x');
+
+ScriptedServer::Step answer(const QByteArray &body, const QByteArray &type = "image/png", int status = 200)
+{
+    return raw("HTTP/1.1 " + QByteArray::number(status) + " Word\r\nContent-Type: " + type
+               + "\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body);
+}
+
+} // namespace
+
+class TestImageFetch : public QObject
+{
+    Q_OBJECT
+    QNetworkAccessManager m_network;
+
+    std::optional<Result<QString>> fetch(const QUrl &url, const QString &path, QIODevice &sink)
+    {
+        SwarmClient client(m_network, {.url = url, .swarmToken = "61.b.c"});
+        ImageFetch job(client, path, sink);
+        std::optional<Result<QString>> outcome;
+        int ends = 0;
+        connect(&job, &ImageFetch::finished, this, [&](const Result<QString> &r) {
+            outcome = r;
+            ++ends;
+        });
+        job.start();
+        [&] { QVERIFY(!outcome); }();
+        [&] { QTRY_VERIFY(outcome); }();
+        QTest::qWait(20);
+        [&] { QCOMPARE(ends, 1); }();
+        return outcome;
+    }
+
+private Q_SLOTS:
+    void kindsAreToldByTheFirstBytes_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<QString>("extension");
+        QTest::newRow("PNG") << QByteArray("\x89PNG\r\n\x1a\n") << u".png"_s;
+        QTest::newRow("JPEG") << QByteArray("\xff\xd8\xff\xe0") << u".jpg"_s;
+        QTest::newRow("WebP") << QByteArray("RIFF\x01\x01\x01\x01WEBPVP8 ") << u".webp"_s;
+        QTest::newRow("WAV") << QByteArray("RIFF\x01\x01\x01\x01WAVEfmt ") << u".wav"_s;
+        QTest::newRow("GIF") << QByteArray("GIF89a") << u".gif"_s;
+        QTest::newRow("MP4") << QByteArray("\1\1\1\x20"
+                                           "ftypisom")
+                             << u".mp4"_s;
+        QTest::newRow("AVIF") << QByteArray("\1\1\1\x20"
+                                            "ftypavif")
+                              << u".avif"_s;
+        QTest::newRow("WebM") << QByteArray("\x1a\x45\xdf\xa3") << u".webm"_s;
+        QTest::newRow("page") << QByteArray("<!DOCTYPE html>") << QString();
+        QTest::newRow("JSON") << QByteArray("{\"error\":") << QString();
+        QTest::newRow("cut off") << QByteArray("\x89PN") << QString();
+        QTest::newRow("empty") << QByteArray() << QString();
+    }
+    void kindsAreToldByTheFirstBytes()
+    {
+        QFETCH(QByteArray, bytes);
+        QTEST(mediaExtension(bytes), "extension");
+    }
+
+    void aPictureGoesIntoTheDevice()
+    {
+        ScriptedServer server;
+        server.on("/View/local/a%20%252525.png", {answer(png)});
+        QBuffer sink;
+        sink.open(QIODevice::WriteOnly);
+        const auto outcome = fetch(server.url(), u"View/local/a %25.png"_s, sink);
+        QVERIFY(*outcome);
+        QCOMPARE(**outcome, u".png"_s);
+        QCOMPARE(sink.data(), png);
+        const WireRequest wire = server.asked("/View/local/a%20%252525.png").first().wire;
+        QCOMPARE(wire.method, "GET");
+        QCOMPARE(wire.header("Cookie"), "swarm_token=61.b.c");
+    }
+
+    void theBytesTellTheExtensionNotTheName()
+    {
+        ScriptedServer server;
+        server.on("/View/a.png", {answer("\xff\xd8\xff\xe0 a photograph, in truth", "image/png")});
+        QBuffer sink;
+        sink.open(QIODevice::WriteOnly);
+        const auto outcome = fetch(server.url(), u"View/a.png"_s, sink);
+        QCOMPARE(**outcome, u".jpg"_s);
+    }
+
+    void aLargePictureComesInPieces()
+    {
+        const QByteArray large = png + QByteArray(5'000'000, 'y');
+        ScriptedServer server;
+        server.on("/View/a.png",
+                  {raw("HTTP/1.1 200 OK\r\nContent-Length: " + QByteArray::number(large.size()) + "\r\n\r\n"),
+                   raw(large.first(5)), wait(20ms), raw(large.sliced(5, 2'000'000)), wait(20ms),
+                   raw(large.sliced(2'000'005))});
+        QBuffer sink;
+        sink.open(QIODevice::WriteOnly);
+        const auto outcome = fetch(server.url(), u"View/a.png"_s, sink);
+        QVERIFY(*outcome);
+        QCOMPARE(sink.data(), large);
+    }
+
+    void aDataUrlNeedsNoServer()
+    {
+        QBuffer sink;
+        sink.open(QIODevice::WriteOnly);
+        const auto outcome = fetch(QUrl(u"http://127.0.0.1:1"_s),
+                                   u"data:image/png;base64,"_s + QString::fromLatin1(png.toBase64()), sink);
+        QVERIFY(*outcome);
+        QCOMPARE(sink.data(), png);
+    }
+
+    void aFileThatIsNotThereYetIsAskedForTwice()
+    {
+        ScriptedServer server;
+        server.on("/View/a.png",
+                  {answer("{\"error\":\"404\",\"error_id\":\"file_not_found\"}", "application/json", 404)});
+        server.on("/View/a.png", {answer(png)});
+        QBuffer sink;
+        sink.open(QIODevice::WriteOnly);
+        const auto outcome = fetch(server.url(), u"View/a.png"_s, sink);
+        QVERIFY(*outcome);
+        QCOMPARE(sink.data(), png);
+        QCOMPARE(server.count("/View/a.png"), 2);
+    }
+
+    void whatIsNoPictureIsAnError_data()
+    {
+        QTest::addColumn<Script>("script");
+        QTest::addColumn<Kind>("kind");
+        QTest::addColumn<QString>("message");
+        const auto row = [](const char *name, const Script &script, Kind kind, const QString &message) {
+            QTest::newRow(name) << script << kind << message;
+        };
+        row("never there", {answer("{\"error_id\":\"file_not_found\"}", "application/json", 404)},
+            Kind::Failed, u"The server does not have the picture “a.png”."_s);
+        row("not signed in",
+            {answer("{\"error\":\"invalid or unauthorized\",\"error_id\":\"invalid_user\"}",
+                    "application/json", 400)},
+            Kind::NotAuthorised, u"The server %1 wants a sign-in."_s);
+        row("bare 401", {answer("Unauthorized", "text/plain", 401)}, Kind::NotAuthorised,
+            u"The server %1 wants a sign-in."_s);
+        row("redirect", {raw("HTTP/1.1 302 Found\r\nLocation: /Login\r\nContent-Length: 0\r\n\r\n")},
+            Kind::BadReply, u"The server %1 answers with a redirect instead of a result."_s);
+        row("a page", {answer("<html>hello, I am a page</html>", "text/html")}, Kind::BadReply,
+            u"What the server sent for “a.png” is not a picture."_s);
+        row("a page that says it is a picture", {answer("<html>hello, I am a page</html>")}, Kind::BadReply,
+            u"What the server sent for “a.png” is not a picture."_s);
+        row("empty", {answer("")}, Kind::BadReply, u"What the server sent for “a.png” is not a picture."_s);
+        row("short", {answer("abc")}, Kind::BadReply,
+            u"What the server sent for “a.png” is not a picture."_s);
+        row("reset", {raw("HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n" + png), wait(20ms), reset()},
+            Kind::ConnectionLost, u"The line to the server %1 broke."_s);
+        row("cut off", {raw("HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n" + png), wait(20ms), hangUp()},
+            Kind::ConnectionLost, u"The line to the server %1 broke."_s);
+    }
+    void whatIsNoPictureIsAnError()
+    {
+        QFETCH(Script, script);
+        QFETCH(QString, message);
+        ScriptedServer server;
+        server.on("/View/a.png", script);
+        QBuffer sink;
+        sink.open(QIODevice::WriteOnly);
+        const auto outcome = fetch(server.url(), u"View/a.png"_s, sink);
+        QVERIFY(!*outcome);
+        QTEST(outcome->error().kind, "kind");
+        QCOMPARE(outcome->error().message,
+                 message.contains("%1"_L1) ? message.arg(server.url().authority()) : message);
+        QCOMPARE(server.count("/Login"), 0);
+    }
+
+    void aDataUrlThatIsNoPictureIsAnError()
+    {
+        QBuffer sink;
+        sink.open(QIODevice::WriteOnly);
+        const auto outcome
+            = fetch(QUrl(u"http://127.0.0.1:1"_s), u"data:image/png;base64,aGVsbG8gd29ybGQ="_s, sink);
+        QVERIFY(!*outcome);
+        QCOMPARE(outcome->error().kind, Kind::BadReply);
+        QVERIFY(sink.data().isEmpty());
+    }
+
+    void aFullDiskIsSaidSo()
+    {
+        ScriptedServer server;
+        server.on("/View/a.png", {answer(png)});
+        FullDevice sink;
+        const auto outcome = fetch(server.url(), u"View/a.png"_s, sink);
+        QVERIFY(!*outcome);
+        QCOMPARE(outcome->error().kind, Kind::FileSystem);
+        QCOMPARE(outcome->error().message,
+                 u"The picture “a.png” could not be written: No space left on device."_s);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestImageFetch)
+#include "tst_imagefetch.moc"

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "imagesearch.h"
+#include "scriptedserver.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QNetworkAccessManager>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace Say;
+
+class TestImageSearch : public QObject
+{
+    Q_OBJECT
+    QNetworkAccessManager m_network;
+    const QDateTime m_sent{QDate(2026, 8, 21), QTime(12, 0), Qt::UTC};
+    const GenerationRequest m_request{
+        .prompt = u"a fox"_s, .model = u"dir/x"_s, .images = 3, .steps = 8, .cfgScale = 7.0, .seed = 100};
+
+    static QJsonObject file(const QString &name, const QJsonObject &used,
+                            const QString &date = u"2026-08-21"_s)
+    {
+        const QJsonObject metadata{{u"sui_image_params"_s, used},
+                                   {u"sui_extra_data"_s, QJsonObject{{u"date"_s, date}}}};
+        return {{u"src"_s, name}, {u"metadata"_s, QString::fromUtf8(QJsonDocument(metadata).toJson())}};
+    }
+    static QJsonObject used(qint64 seed, const QString &prompt = u"a fox"_s)
+    {
+        return {{u"prompt"_s, prompt}, {u"seed"_s, seed}, {u"model"_s, u"dir/x"_s}, {u"width"_s, 512},
+                {u"height"_s, 512},    {u"steps"_s, 8},   {u"cfgscale"_s, 7.0}};
+    }
+
+    std::optional<QStringList> search(const QJsonArray &files, const GenerationRequest &request,
+                                      const QByteArray &session = {})
+    {
+        ScriptedServer server;
+        const QJsonObject listing{{u"folders"_s, QJsonArray()}, {u"files"_s, files}};
+        server.on("ListImages",
+                  {{.kind = Step::Kind::Reply,
+                    .bytes = QJsonDocument(listing).toJson(QJsonDocument::Compact),
+                    .number = 200}});
+        if (!session.isEmpty())
+            server.on("GetNewSession", {reply(session)});
+        SwarmClient client(m_network, {.url = server.url()});
+        std::optional<QStringList> found;
+        const auto *job = new ImageSearch(client, request, m_sent, this);
+        connect(job, &ImageSearch::finished, this, [&](const QList<JobImage> &images) {
+            found.emplace();
+            for (const JobImage &image : images)
+                *found << u"%1 %2"_s.arg(image.index).arg(image.path);
+        });
+        [&] { QVERIFY(!found); }();
+        [&] { QTRY_VERIFY(found); }();
+        return found;
+    }
+
+private Q_SLOTS:
+    void picturesAreKnownBySeedPromptAndParameters()
+    {
+        QJsonObject otherSteps = used(101);
+        otherSteps[u"steps"_s] = 20;
+        QJsonObject asText = used(102);
+        asText[u"seed"_s] = u"102"_s;
+        asText[u"model"_s] = u"Dir/X.safetensors"_s;
+        const auto found
+            = search({file(u"raw/2026-08-21/late 2.png"_s, asText), file(u"raw/s.png"_s, otherSteps),
+                      file(u"raw/b.png"_s, used(101)), file(u"raw/other.png"_s, used(100, u"a cat"_s)),
+                      file(u"raw/beyond.png"_s, used(103)), file(u"raw/before.png"_s, used(99)),
+                      QJsonObject{{u"src"_s, u"raw/no.png"_s}, {u"metadata"_s, QJsonValue()}}},
+                     m_request);
+        QCOMPARE(*found,
+                 QStringList({u"1 View/local/raw/b.png"_s, u"2 View/local/raw/2026-08-21/late 2.png"_s}));
+    }
+
+    void theNewestOfTwinsIsTaken()
+    {
+        const auto found
+            = search({file(u"raw/new.png"_s, used(100)), file(u"raw/old.png"_s, used(100))}, m_request);
+        QCOMPARE(*found, QStringList{u"0 View/local/raw/new.png"_s});
+    }
+
+    void picturesOfEarlierDaysAreOthers()
+    {
+        const auto found = search({file(u"raw/lag.png"_s, used(100), u"2026-08-20"_s),
+                                   file(u"raw/old.png"_s, used(101), u"2026-08-01"_s)},
+                                  m_request);
+        QCOMPARE(*found, QStringList{u"0 View/local/raw/lag.png"_s});
+    }
+
+    void withoutASeedNothingIsClaimed()
+    {
+        GenerationRequest unseeded = m_request;
+        unseeded.seed.reset();
+        QVERIFY(search({file(u"raw/a.png"_s, used(100))}, unseeded)->isEmpty());
+        unseeded.seed = -1;
+        QVERIFY(search({file(u"raw/a.png"_s, used(100))}, unseeded)->isEmpty());
+    }
+
+    void theFolderFollowsTheServersHabit()
+    {
+        const auto found = search({file(u"raw/a.png"_s, used(100))}, m_request,
+                                  "{'session_id':'s','user_id':'ada','output_append_user':false}");
+        QCOMPARE(*found, QStringList{u"0 Output/raw/a.png"_s});
+    }
+
+    void aServerThatDoesNotLetLookHasNone()
+    {
+        const auto found
+            = search({file(u"raw/a.png"_s, used(100))}, m_request, "{'error':'Invalid or unauthorized.'}");
+        QVERIFY(found->isEmpty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestImageSearch)
+#include "tst_imagesearch.moc"

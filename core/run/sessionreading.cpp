@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sessionreading.h"
 
-#include "statedocument.h"
-#include "statefile.h"
+#include "staleness.h"
+#include "stateread.h"
 
 #include <QFileInfo>
 
@@ -25,14 +25,20 @@ SessionReading readSessions(const QString &stateFile, const ProcessTable &proces
                             const QDateTime &now)
 {
     SessionReading reading;
-    const Result<QByteArray> bytes = readStateFile(stateFile);
-    if (!bytes) {
-        reading.problem = bytes.error().sentence();
+    const Result<StateDocument> document = readStateDocument(stateFile);
+    if (!document) {
+        reading.problem = document.error().sentence();
         return reading;
     }
-    const StateDocument document = StateDocument::parse(*bytes);
-    reading.problem = document.problem;
-    for (const auto &[id, session] : document.sessions) {
+    if (!document->problem.isEmpty())
+        reading.problem = notUnderstood(stateFile, document->problem).sentence();
+    const auto isAlive = [&processes](const Session &session) {
+        const OwnerState state = session.owner ? processes.look(*session.owner) : OwnerState::CannotTell;
+        return state == OwnerState::Alive || state == OwnerState::Stopped;
+    };
+    for (const auto &[id, session] : document->sessions) {
+        if (isStale(session, now, isAlive))
+            continue;
         const qint64 silence
             = session.updatedAt.isValid() ? std::max<qint64>(0, session.updatedAt.msecsTo(now)) : 0;
         FollowedSession followed{

@@ -33,19 +33,23 @@ bool PreviewBox::isAvailable() const
     return !m_folder.isEmpty();
 }
 
+bool PreviewBox::isDue(const QString &sessionId) const
+{
+    const auto last = m_written.find(sessionId);
+    return isAvailable() && (last == m_written.end() || m_monotonic() - last->second >= leastGap);
+}
+
 void PreviewBox::write(const QString &sessionId, const QByteArray &picture)
 {
     const QString file = fileOf(sessionId);
-    const auto now = m_monotonic();
-    const auto last = m_written.find(sessionId);
-    if (file.isEmpty() || (last != m_written.end() && now - last->second < leastGap))
+    if (file.isEmpty() || !isDue(sessionId))
         return;
     const QString runtimeFolder = m_folder.chopped(m_folder.size() - m_folder.lastIndexOf(u'/'));
     if (!makePrivateFolder(runtimeFolder) || !makePrivateFolder(m_folder))
         return;
     // A preview that cannot be written is not missed: the next one comes within a second.
     if (replacePrivateFile(file, picture))
-        m_written[sessionId] = now;
+        m_written[sessionId] = m_monotonic();
 }
 
 void PreviewBox::remove(const QString &sessionId)

@@ -53,6 +53,11 @@ void ProjectRegistry::add(const QString &stateFile) const
     [[maybe_unused]] const Result<> noted = replacePrivateFile(note, QJsonDocument(content).toJson());
 }
 
+QString ProjectRegistry::folder() const
+{
+    return m_folder;
+}
+
 QStringList ProjectRegistry::stateFiles() const
 {
     QStringList paths;

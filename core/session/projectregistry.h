@@ -18,6 +18,9 @@ public:
     /// State files of known projects whose folder still exists, by path.
     [[nodiscard]] QStringList stateFiles() const;
 
+    /// Changes when a project is added; may not exist yet.
+    [[nodiscard]] QString folder() const;
+
 private:
     QString m_folder;
     WallClock m_now;

@@ -3,6 +3,7 @@
 
 #include "boundedlock.h"
 #include "descriptor.h"
+#include "filesystemkind.h"
 #include "statefile.h"
 #include "systemerror.h"
 
@@ -10,12 +11,10 @@
 #include <QFile>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 
 #include <fcntl.h>
 #include <sys/stat.h>
-#include <sys/vfs.h>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -43,21 +42,6 @@ struct Guard {
             && held.st_ino == found.st_ino && held.st_dev == found.st_dev;
     }
 };
-
-/// Network and user-space file systems that lock files, but not folders, between all who share them.
-bool locksFilesOnly(int descriptor)
-{
-    constexpr std::array<quint32, 7> types{
-        0x6969, // NFS
-        0x517B,     0xFE534D42, 0xFF534D42, // SMB
-        0x65735546, 0x65735543, // FUSE
-        0x01021997 // 9p
-    };
-    struct statfs facts {
-    };
-    return ::fstatfs(descriptor, &facts) == 0
-        && std::ranges::find(types, quint32(facts.f_type)) != types.end();
-}
 
 Guard openFolder(const QString &stateFile)
 {
@@ -114,7 +98,7 @@ Result<FolderLock> FolderLock::take(const QString &stateFile, std::chrono::milli
     bool sibling = false;
     do {
         Guard guard = sibling ? openSibling(*file) : openFolder(*file);
-        if (!sibling && guard.descriptor && locksFilesOnly(guard.descriptor.get()))
+        if (!sibling && guard.descriptor && isShared(guard.descriptor.get()))
             guard = openSibling(*file);
         if (!guard.descriptor)
             return cannotLock(stateFile, errno);

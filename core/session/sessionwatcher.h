@@ -33,7 +33,8 @@ public:
     ~SessionWatcher() override;
 
     [[nodiscard]] QString stateFile() const;
-    /// What was last seen; read at once by the constructor.
+    /// What was last seen; read at once by the constructor (which takes up to 150 ms where the file does not
+    /// parse).
     [[nodiscard]] const SeenSessions &sessions() const;
     /// The sentence why the file cannot be read or understood now; empty where it can.
     [[nodiscard]] QString problem() const;

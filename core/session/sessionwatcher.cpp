@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sessionwatcher.h"
+
+#include "folderwatch.h"
+#include "ownerwatch.h"
+#include "sessionjudge.h"
+#include "statefile.h"
+#include "stateread.h"
+
+#include <QTimer>
+
+using namespace std::chrono_literals;
+
+namespace
+{
+
+constexpr auto settle = 30ms; ///< a burst is read once
+constexpr auto betweenReads = 75ms; ///< a steady stream is read 13 times a second, and never starves
+constexpr auto lookAgain = 10s; ///< while sessions live, should an event ever be missed
+constexpr auto lookBlindly = 2s; ///< without events, or without a folder
+
+} // namespace
+
+/// What a watcher read and when it looks again.
+class SessionWatcher::Private
+{
+public:
+    Private(SessionWatcher *watcher, QString file, const ProcessTable &processes, MonotonicClock monotonic,
+            WallClock now);
+
+    void readFirst();
+    void look();
+    void onStirred();
+    void onTime();
+
+    SessionWatcher *q;
+    QString stateFile;
+    SeenSessions seen;
+    QString problem;
+
+private:
+    void take(const Result<QByteArray> &read);
+    void adopt(const QByteArray &read, StateDocument document);
+    void judge();
+    void setProblem(const QString &sentence);
+    void setPresent(bool present);
+    void schedule();
+
+    SessionJudge m_judge;
+    FolderWatch m_folder;
+    OwnerWatch m_owners;
+    QTimer m_settle;
+    QTimer m_again;
+    QByteArray m_bytes;
+    Sessions m_written;
+    int m_rereadsLeft = rereads;
+    bool m_isPresent = false;
+    std::chrono::steady_clock::time_point m_lookedAt;
+};
+
+SessionWatcher::Private::Private(SessionWatcher *watcher, QString file, const ProcessTable &processes,
+                                 MonotonicClock monotonic, WallClock now)
+    : q(watcher)
+    , stateFile(std::move(file))
+    , m_judge(processes, std::move(monotonic), std::move(now))
+    , m_folder(stateFile)
+    , m_owners(processes)
+{
+    m_settle.setSingleShot(true);
+    m_settle.setTimerType(Qt::PreciseTimer);
+    m_again.setSingleShot(true);
+    connect(&m_folder, &FolderWatch::stirred, q, [this] { onStirred(); });
+    connect(&m_owners, &OwnerWatch::ended, q, [this] { judge(); });
+    connect(&m_settle, &QTimer::timeout, q, [this] { look(); });
+    connect(&m_again, &QTimer::timeout, q, [this] { onTime(); });
+}
+
+void SessionWatcher::Private::readFirst()
+{
+    m_folder.arm();
+    m_isPresent = m_folder.isFolderPresent();
+    m_lookedAt = std::chrono::steady_clock::now();
+    QByteArray bytes;
+    if (Result<StateDocument> document = readStateDocument(stateFile, &bytes))
+        adopt(bytes, std::move(*document));
+    else
+        setProblem(document.error().sentence());
+    judge();
+}
+
+void SessionWatcher::Private::look()
+{
+    m_settle.stop();
+    m_lookedAt = std::chrono::steady_clock::now();
+    m_folder.arm();
+    setPresent(m_folder.isFolderPresent());
+    take(readStateFile(stateFile));
+    judge();
+}
+
+void SessionWatcher::Private::take(const Result<QByteArray> &read)
+{
+    if (!read) {
+        setProblem(read.error().sentence());
+        m_bytes = QByteArray();
+        return;
+    }
+    if (*read == m_bytes && problem.isEmpty()) {
+        m_rereadsLeft = rereads;
+        return;
+    }
+    StateDocument document = StateDocument::parse(*read);
+    if (!document.problem.isEmpty() && *read != m_bytes && m_rereadsLeft-- > 0)
+        m_settle.start(rereadGap);
+    else
+        adopt(*read, std::move(document));
+}
+
+void SessionWatcher::Private::adopt(const QByteArray &read, StateDocument document)
+{
+    m_bytes = read;
+    m_rereadsLeft = rereads;
+    // What cannot be understood at all says nothing about who is gone.
+    if (document.problem.isEmpty() || !document.sessions.empty())
+        m_written = std::move(document.sessions);
+    setProblem(document.problem.isEmpty() ? QString()
+                                          : notUnderstood(stateFile, document.problem).sentence());
+}
+
+void SessionWatcher::Private::judge()
+{
+    SeenSessions now = m_judge.judge(m_written);
+    if (!m_owners.watch(m_judge.ownersToWatch()))
+        now = m_judge.judge(m_written); // one of them may have died in between
+    schedule();
+    if (now == seen)
+        return;
+    seen = std::move(now);
+    Q_EMIT q->changed(seen);
+}
+
+void SessionWatcher::Private::setProblem(const QString &sentence)
+{
+    if (sentence == problem)
+        return;
+    problem = sentence;
+    Q_EMIT q->problemChanged(problem);
+}
+
+void SessionWatcher::Private::setPresent(bool present)
+{
+    if (present == m_isPresent)
+        return;
+    m_isPresent = present;
+    Q_EMIT q->folderPresent(present);
+}
+
+void SessionWatcher::Private::onStirred()
+{
+    if (m_settle.isActive())
+        return;
+    const auto rest = std::chrono::ceil<std::chrono::milliseconds>(m_lookedAt + betweenReads
+                                                                   - std::chrono::steady_clock::now());
+    m_settle.start(std::max<std::chrono::milliseconds>(settle, rest));
+}
+
+void SessionWatcher::Private::onTime()
+{
+    const auto gap = m_folder.isBlind() || !m_isPresent ? lookBlindly : lookAgain;
+    // A coarse timer may come a little early.
+    if (std::chrono::steady_clock::now() - m_lookedAt >= gap - 500ms)
+        look();
+    else
+        judge();
+}
+
+void SessionWatcher::Private::schedule()
+{
+    auto again = m_judge.judgeAgainIn();
+    if (m_folder.isBlind() || !m_isPresent)
+        again = std::min<std::chrono::milliseconds>(again.value_or(lookBlindly), lookBlindly);
+    if (again)
+        m_again.start(*again);
+    else
+        m_again.stop();
+}
+
+SessionWatcher::SessionWatcher(QString stateFile, const ProcessTable &processes, MonotonicClock monotonic,
+                               WallClock now, QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(this, std::move(stateFile), processes, std::move(monotonic),
+                                  std::move(now)))
+{
+    d->readFirst();
+}
+
+SessionWatcher::~SessionWatcher() = default;
+
+QString SessionWatcher::stateFile() const
+{
+    return d->stateFile;
+}
+
+const SeenSessions &SessionWatcher::sessions() const
+{
+    return d->seen;
+}
+
+QString SessionWatcher::problem() const
+{
+    return d->problem;
+}
+
+void SessionWatcher::check()
+{
+    d->look();
+}

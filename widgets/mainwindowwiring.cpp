@@ -14,6 +14,7 @@
 
 #include <QAccessible>
 #include <QComboBox>
+#include <QGuiApplication>
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QStackedWidget>

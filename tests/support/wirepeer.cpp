@@ -20,7 +20,8 @@ WirePeer::WirePeer(QTcpSocket *socket, QObject *parent)
     , m_socket(socket)
 {
     socket->setParent(this);
-    socket->setSocketOption(QAbstractSocket::LowDelayOption, 1); // as the real server; a reset drops what waits
+    socket->setSocketOption(QAbstractSocket::LowDelayOption,
+                            1); // as the real server; a reset drops what waits
     connect(socket, &QTcpSocket::readyRead, this, &WirePeer::read);
     connect(socket, &QTcpSocket::disconnected, this, &WirePeer::gone);
 }

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "demoserver.h"
+
+#include "conversation.h"
+#include "httpconnection.h"
+
+#include <QCoreApplication>
+#include <QPointer>
+#include <QTcpSocket>
+
+using namespace Qt::StringLiterals;
+
+namespace demo
+{
+
+namespace
+{
+
+using Kind = Failures::Kind;
+
+constexpr int mostBackends = 16;
+
+QString translated(const char *text)
+{
+    return QCoreApplication::translate("Demo", text);
+}
+
+} // namespace
+
+DemoServer::DemoServer(DemoOptions options)
+    : DemoServer(std::move(options), Tempo{})
+{
+}
+
+DemoServer::DemoServer(DemoOptions options, const Tempo &tempo)
+    : m_options(std::move(options))
+    , m_tempo(tempo)
+{
+    m_tempo.step = m_options.stepTime;
+    connect(&m_listener, &QTcpServer::newConnection, this, &DemoServer::accept);
+}
+
+DemoServer::~DemoServer() = default;
+
+Result<> DemoServer::listen()
+{
+    const Result<Failures> failures = Failures::read(m_options.failures);
+    if (!failures)
+        return failures.error();
+    if (m_options.stepTime.count() < 0 || m_options.backends < 0 || m_options.backends > mostBackends)
+        return Error{.kind = Error::Kind::Usage,
+                     .message = translated("The demo server cannot be as asked for."),
+                     .hint
+                     = translated("A step takes 0 milliseconds or more, and there are 0 to %1 backends.")
+                           .arg(mostBackends)};
+    const quint64 seed = m_options.seed != 0 ? m_options.seed : QRandomGenerator::system()->generate64();
+    m_world = std::make_unique<World>(*failures, m_tempo, m_options.backends, quint32(seed ^ (seed >> 32)),
+                                      [] { return QDateTime::currentDateTime(); });
+    m_api = std::make_unique<ApiDoor>(*m_world);
+    m_images = std::make_unique<ImageDoor>(*m_world);
+    if (!m_listener.listen(QHostAddress::LocalHost, m_options.port))
+        return Error{.kind = Error::Kind::Failed,
+                     .message = translated("The demo server cannot have port %1: %2.")
+                                    .arg(m_options.port)
+                                    .arg(m_listener.errorString()),
+                     .hint = translated("Choose another port, or 0 for any free one.")};
+    return {};
+}
+
+QUrl DemoServer::address() const
+{
+    return m_listener.isListening() ? QUrl(u"http://127.0.0.1:%1"_s.arg(m_listener.serverPort())) : QUrl();
+}
+
+void DemoServer::accept()
+{
+    while (QTcpSocket *socket = m_listener.nextPendingConnection()) {
+        auto *connection = new HttpConnection(socket, &m_listener);
+        connect(connection, &HttpConnection::requested, this, &DemoServer::take);
+        connect(connection, &HttpConnection::upgradeAsked, this,
+                [this, connection](const HttpRequest &request, const Answer &answer) {
+                    takeUpgrade(*connection, request, answer);
+                });
+    }
+}
+
+bool DemoServer::turnAway(const HttpRequest &request, const Answer &answer) const
+{
+    const Failures &failures = m_world->failures;
+    if (failures.has(Kind::NotSwarm)) {
+        answer(HttpReply::page("<!DOCTYPE html>\n<title>It works!</title>\n<h1>It works!</h1>\n"));
+        return true;
+    }
+    const QByteArray &required = m_options.requiredAuthorization;
+    if (failures.has(Kind::Unauthorized)
+        || (!required.isEmpty() && request.header("Authorization") != required)) {
+        answer(HttpReply::unauthorized());
+        return true;
+    }
+    return false;
+}
+
+Answer DemoServer::slowed(const Answer &answer)
+{
+    const auto delay = std::chrono::milliseconds(m_world->failures.value(Kind::Slow).value_or(0));
+    if (delay.count() == 0)
+        return answer;
+    return [this, delay, answer](const HttpReply &reply) {
+        QTimer::singleShot(delay, &m_listener, [answer, reply] { answer(reply); });
+    };
+}
+
+void DemoServer::take(const HttpRequest &request, const Answer &answer)
+{
+    const Answer paced = slowed(answer);
+    if (turnAway(request, paced))
+        return;
+    if (ApiDoor::isApi(request.path()))
+        m_api->answer(request, paced);
+    else
+        paced(m_images->answer(request));
+}
+
+void DemoServer::takeUpgrade(HttpConnection &connection, const HttpRequest &request, const Answer &answer)
+{
+    const Answer paced = slowed(answer);
+    if (turnAway(request, paced))
+        return;
+    if (m_world->failures.has(Kind::RefuseUpgrade))
+        return paced(HttpReply::page("<!DOCTYPE html>\n<title>502 Bad Gateway</title>\n", 502));
+    if (!ApiDoor::isApi(request.path()))
+        return paced(m_images->answer(request));
+    auto *line = new SocketLine(connection.handOver(), request, m_tempo.keepAlive, &m_listener);
+    new Conversation(*m_world, *m_api, ApiDoor::routeIn(request.path()), line); // the line owns it
+}
+
+} // namespace demo

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "generation.h"
+
+#include "generationtask.h"
+#include "serverwords.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace demo
+{
+
+Generation::Generation(World &world, Visitor &visitor, OrderReading reading, int firstIndex)
+    : QObject(&world.guests)
+    , m_world(world)
+    , m_visitor(visitor)
+    , m_reading(std::move(reading))
+    , m_firstIndex(firstIndex)
+{
+    m_launch.setSingleShot(true);
+    m_launch.setTimerType(Qt::PreciseTimer);
+    connect(&m_launch, &QTimer::timeout, this, &Generation::afterLaunch);
+    connect(&m_keepAlive, &QTimer::timeout, this, [this] { say(ServerWords::keepAlive()); });
+}
+
+Generation::~Generation()
+{
+    m_world.generations.removeOne(this);
+}
+
+int Generation::nextIndex() const
+{
+    return m_firstIndex + (order().imagesGiven ? order().images * order().batchSize : 0);
+}
+
+void Generation::start()
+{
+    m_world.generations.append(this);
+    m_claimed = order().imagesGiven ? std::max(0, order().images) : 0;
+    m_visitor.counts.waitingGens += m_claimed;
+    sayStatus();
+    if (m_reading.outcome != OrderReading::Outcome::Good)
+        return refuse();
+    m_requestId = m_world.visitors.nextRequestId(m_visitor.user);
+    if (!order().doNotSave)
+        m_stem = m_world.names.nextStem(m_world.now());
+    m_seed = order().seed >= 0 ? order().seed : qint64(m_world.random.bounded(0x7fffffffU));
+    launch();
+}
+
+void Generation::refuse()
+{
+    if (m_reading.outcome == OrderReading::Outcome::Refused)
+        say(ServerWords::error(m_reading.refusal));
+    flush();
+    end();
+}
+
+void Generation::launch()
+{
+    if (m_claimed == 0 && !order().imagesGiven) { // the real server counts such a request only now
+        m_claimed = 1;
+        ++m_visitor.counts.waitingGens;
+    }
+    const int number = int(m_tasks.size());
+    const qint64 seed = m_seed + (order().sameSeed ? 0 : qint64(number) * order().batchSize);
+    m_tasks.push_back(std::make_unique<GenerationTask>(*this, number, seed));
+    m_launch.start(m_world.tempo.launch);
+    m_tasks.back()->queue();
+}
+
+void Generation::afterLaunch()
+{
+    if (m_over)
+        return;
+    if (mayLaunch())
+        return launch();
+    flush();
+    if (allLaunched())
+        m_keepAlive.start(m_world.tempo.keepAlive);
+    if (m_news)
+        review();
+}
+
+bool Generation::mayLaunch() const
+{
+    return !allLaunched() && inFlight() < mostInFlight();
+}
+
+bool Generation::allLaunched() const
+{
+    return m_stopped || int(m_tasks.size()) >= order().images;
+}
+
+int Generation::inFlight() const
+{
+    return int(std::ranges::count_if(m_tasks, [](const auto &task) { return !task->isOver(); }));
+}
+
+int Generation::mostInFlight() const
+{
+    constexpr int limitOfRole = 32;
+    return std::clamp(2 * m_world.workshop.slotCount(), 1, limitOfRole) + 1;
+}
+
+void Generation::interrupt()
+{
+    if (m_over)
+        return;
+    m_stopped = true;
+    for (const auto &task : m_tasks)
+        task->interrupt();
+    taskEnded(false);
+}
+
+void Generation::taskEnded(bool failed)
+{
+    m_news = true;
+    if (failed && !order().continueAfterErrors)
+        m_stopped = true;
+    // once for tasks that end together, and after whatever they still have to say
+    if (!std::exchange(m_reviewing, true))
+        QMetaObject::invokeMethod(this, &Generation::afterTasks, Qt::QueuedConnection);
+}
+
+void Generation::afterTasks()
+{
+    if (m_stopped) {
+        for (const auto &task : m_tasks)
+            task->drop();
+    }
+    m_reviewing = false;
+    if (m_over || m_launch.isActive())
+        return; // in the silence of launching nothing is said; afterLaunch() comes back to it
+    if (mayLaunch())
+        launch();
+    else
+        review();
+}
+
+void Generation::review()
+{
+    if (!allLaunched())
+        return;
+    m_news = false;
+    say(ServerWords::keepAlive());
+    m_keepAlive.start(m_world.tempo.keepAlive);
+    if (inFlight() > 0)
+        return;
+    say(ServerWords::noDiscards());
+    end();
+}
+
+void Generation::end()
+{
+    m_over = true;
+    m_launch.stop();
+    m_keepAlive.stop();
+    m_visitor.counts.waitingGens -= std::exchange(m_claimed, 0);
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            Q_EMIT ended();
+            deleteLater();
+        },
+        Qt::QueuedConnection);
+}
+
+void Generation::say(const QJsonObject &message)
+{
+    if (m_holds)
+        m_held.append(message);
+    else
+        Q_EMIT said(message);
+}
+
+void Generation::sayStatus()
+{
+    say(ServerWords::status(m_visitor.counts, m_world.workshop));
+}
+
+void Generation::flush()
+{
+    m_holds = false;
+    for (const QJsonObject &message : std::exchange(m_held, {}))
+        Q_EMIT said(message);
+}
+
+QString Generation::stored(const QByteArray &file, const QByteArray &metadata, const Mood &mood)
+{
+    const bool png = order().format == PictureFormat::Png;
+    const QString path
+        = ImageNames::path(m_stem, order().prompt, bareName(order().model), png ? u"png"_s : u"jpg"_s);
+    return "View/"_L1
+        + m_world.images.add(m_visitor.user + u'/' + path,
+                             {.file = file,
+                              .metadata = metadata,
+                              .type = png ? "image/png" : "image/jpeg",
+                              .size = order().size,
+                              .mood = mood});
+}
+
+} // namespace demo

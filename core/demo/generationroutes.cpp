@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "arguments.h"
+#include "generation.h"
+#include "routes.h"
+#include "serverwords.h"
+
+#include <QJsonArray>
+
+using namespace Qt::StringLiterals;
+
+namespace demo
+{
+
+namespace
+{
+
+/// What an HTTP client is told of a generation, all at once at its end.
+class Gathering : public QObject
+{
+public:
+    Gathering(Generation &generation, bool broken, Answer answer)
+        : QObject(&generation)
+        , m_broken(broken)
+        , m_answer(std::move(answer))
+    {
+        connect(&generation, &Generation::said, this, &Gathering::take);
+        connect(&generation, &Generation::ended, this, &Gathering::finish);
+    }
+
+private:
+    void take(const QJsonObject &message)
+    {
+        if (message.contains("image"_L1))
+            m_images.append(message["image"_L1]);
+        else if (message.contains("error"_L1) && m_error.isEmpty())
+            m_error = message["error"_L1].toString();
+    }
+
+    void finish()
+    {
+        if (m_broken)
+            m_answer(HttpReply::refusal("internal_error", "An internal error occurred"));
+        else if (!m_error.isEmpty())
+            m_answer(HttpReply::json(ServerWords::error(m_error)));
+        else
+            m_answer(HttpReply::json({{"images"_L1, m_images}}));
+    }
+
+    bool m_broken;
+    Answer m_answer;
+    QJsonArray m_images;
+    QString m_error;
+};
+
+void generate(World &world, const Call &call, const Answer &answer)
+{
+    Arguments arguments(call.body);
+    (void)arguments.number(u"images"_s);
+    if (!arguments.refusal().isEmpty())
+        return answer(HttpReply::json(ServerWords::error(arguments.refusal())));
+    const OrderReading reading = readOrder(call.body, world.shelf, world.parameters, world.failures);
+    auto *generation = new Generation(world, *call.visitor, reading, 0); // its world owns it
+    new Gathering(*generation, reading.outcome == OrderReading::Outcome::Broken, answer); // and it this
+    generation->start();
+}
+
+} // namespace
+
+void interrupt(World &world, const Visitor &visitor, bool othersToo)
+{
+    const QList<Generation *> running = world.generations;
+    for (Generation *generation : running) {
+        if (&generation->visitor() == &visitor || (othersToo && generation->visitor().user == visitor.user))
+            generation->interrupt();
+    }
+}
+
+void addGenerationRoutes(Routes &routes, World &world)
+{
+    World *all = &world;
+    routes[u"generatetext2image"_s].handle
+        = [all](const Call &call, const Answer &answer) { generate(*all, call, answer); };
+    routes[u"generatetext2imagews"_s].isSocket = true;
+    routes[u"interruptall"_s].handle = [all](const Call &call, const Answer &answer) {
+        Arguments arguments(call.body);
+        const bool others = arguments.flag(u"other_sessions"_s, false);
+        if (!arguments.refusal().isEmpty())
+            return answer(HttpReply::json(ServerWords::error(arguments.refusal())));
+        interrupt(*all, *call.visitor, others);
+        answer(HttpReply::json({{"success"_L1, true}}));
+    };
+}
+
+} // namespace demo

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "imagedoor.h"
+
+#include "world.h"
+
+#include <QRegularExpression>
+
+#include <algorithm>
+#include <cctype>
+
+using namespace Qt::StringLiterals;
+
+namespace demo
+{
+
+namespace
+{
+
+constexpr auto userOfOutput = "local";
+
+HttpReply fileError(const char *id, const char *text, int status)
+{
+    return HttpReply::refusal(id, text, status);
+}
+
+HttpReply notFound()
+{
+    return fileError("file_not_found", "404, file not found.", 404);
+}
+
+QByteArray withoutDotSegments(const QByteArray &path)
+{
+    QList<QByteArray> kept;
+    for (const QByteArray &segment : path.split('/')) {
+        if (segment == ".." && kept.size() > 1)
+            kept.removeLast();
+        else if (segment != "." && segment != "..")
+            kept.append(segment);
+    }
+    return kept.join('/');
+}
+
+struct Range {
+    bool asked = false;
+    bool possible = false;
+    qsizetype first = 0;
+    qsizetype last = 0;
+};
+
+Range rangeIn(const QByteArray &header, qsizetype size)
+{
+    static const QRegularExpression form(u"^bytes=(\\d*)-(\\d*)$"_s);
+    const auto match = form.match(QString::fromLatin1(header));
+    if (!match.hasMatch() || (match.capturedLength(1) == 0 && match.capturedLength(2) == 0))
+        return {};
+    Range range{.asked = true, .last = size - 1};
+    if (match.capturedLength(1) == 0) {
+        range.first = std::max<qsizetype>(0, size - match.captured(2).toLongLong());
+    } else {
+        range.first = match.captured(1).toLongLong();
+        if (match.capturedLength(2) > 0)
+            range.last = std::min<qsizetype>(size - 1, match.captured(2).toLongLong());
+    }
+    range.possible = range.first <= range.last && range.first < size;
+    return range;
+}
+
+HttpReply fileReply(const HttpRequest &request, const QByteArray &file, const QByteArray &type)
+{
+    HttpReply reply{
+        .headers
+        = {{"Content-Type", type}, {"Accept-Ranges", "bytes"}, {"Cache-Control", "private, max-age=30"}}};
+    const Range range = rangeIn(request.header("Range"), file.size());
+    const QByteArray size = QByteArray::number(file.size());
+    if (!range.asked) {
+        reply.body = file;
+    } else if (range.possible) {
+        reply.status = 206;
+        reply.body = file.mid(range.first, range.last - range.first + 1);
+        reply.headers.append(
+            {"Content-Range",
+             "bytes " + QByteArray::number(range.first) + '-' + QByteArray::number(range.last) + '/' + size});
+    } else {
+        reply.status = 416;
+        reply.headers.append({"Content-Range", "bytes */" + size});
+    }
+    return reply;
+}
+
+HttpReply welcome()
+{
+    return HttpReply::page("<!DOCTYPE html>\n<title>Demo server</title>\n<p>This is the demo server of Asset "
+                           "Generator. It speaks as SwarmUI does and draws simple pictures.\n");
+}
+
+} // namespace
+
+QByteArray percentDecoded(const QByteArray &text)
+{
+    const auto isDigit = [](char letter) { return std::isxdigit(uchar(letter)) != 0; };
+    QByteArray plain;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        if (text[i] == '%' && i + 2 < text.size() && isDigit(text[i + 1]) && isDigit(text[i + 2])) {
+            plain += char(text.mid(i + 1, 2).toInt(nullptr, 16));
+            i += 2;
+        } else {
+            plain += text[i];
+        }
+    }
+    return plain;
+}
+
+HttpReply ImageDoor::answer(const HttpRequest &request) const
+{
+    const QByteArray decoded = withoutDotSegments(percentDecoded(request.path()));
+    const QByteArray lower = decoded.toLower();
+    const bool isFile
+        = lower.startsWith("/view/") || lower.startsWith("/output/") || lower.startsWith("/viewspecial/");
+    if (isFile && request.method != "GET")
+        return HttpReply::onlyGet();
+    if (request.method == "GET" && (decoded == "/" || lower.startsWith("/error/")))
+        return welcome();
+    if (!isFile)
+        return HttpReply::redirect("/Error/404");
+    // decoded a second time, and blanks a third: so does the real server
+    const QString path = QString::fromUtf8(percentDecoded(decoded).replace("%20", " "));
+    if (path.startsWith("/View/"_L1))
+        return image(request, path.mid(6));
+    if (path.startsWith("/Output/"_L1))
+        return image(request, QLatin1String(userOfOutput) + u'/' + path.mid(8));
+    if (path.startsWith("/ViewSpecial/"_L1))
+        return notFound();
+    return fileError("bad_path", "view output path prefix does not make sense", 400);
+}
+
+HttpReply ImageDoor::image(const HttpRequest &request, const QString &path) const
+{
+    if (m_world.failures.has(Failures::Kind::ImageMissing))
+        return notFound();
+    const StoredImage *image = m_world.images.find(path);
+    if (image == nullptr && m_world.images.isFolder(path))
+        return fileError("file_error",
+                         "Error reading file. If you are the server owner, check program console log.", 500);
+    if (image == nullptr)
+        return notFound();
+    if (request.query().split('&').contains("preview=true"))
+        return fileReply(request, thumbnailJpeg(image->mood, image->size, image->metadata), "image/jpg");
+    return fileReply(request, image->file, image->type);
+}
+
+} // namespace demo

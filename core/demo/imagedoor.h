@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "httpreply.h"
+
+namespace demo
+{
+
+struct World;
+
+/// Everything outside /API: pictures as files, with the oddities of the real server, and a page that says
+/// what this is.
+class ImageDoor
+{
+public:
+    explicit ImageDoor(const World &world)
+        : m_world(world)
+    {
+    }
+
+    [[nodiscard]] HttpReply answer(const HttpRequest &request) const;
+
+private:
+    [[nodiscard]] HttpReply image(const HttpRequest &request, const QString &path) const;
+
+    const World &m_world;
+};
+
+/// Percent-decoding that leaves what is no escape as it stands.
+[[nodiscard]] QByteArray percentDecoded(const QByteArray &text);
+
+} // namespace demo

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "arguments.h"
+#include "routes.h"
+#include "serverwords.h"
+#include "world.h"
+
+#include <QJsonArray>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace demo
+{
+
+namespace
+{
+
+constexpr qsizetype mostFiles = 1000;
+
+QJsonObject listImages(const World &world, const Visitor &visitor, const QJsonObject &body)
+{
+    Arguments arguments(body);
+    QString path = arguments.text(u"path"_s);
+    const int depth = std::clamp(arguments.number(u"depth"_s), 1, 10);
+    const QString by = arguments.text(u"sortBy"_s, u"Name"_s);
+    const bool reversed = arguments.flag(u"sortReverse"_s, false);
+    if (!arguments.refusal().isEmpty())
+        return ServerWords::error(arguments.refusal());
+    if (by != "Name"_L1 && by != "Date"_L1)
+        return ServerWords::error(u"Invalid sort mode '%1'."_s.arg(by));
+    if (path.contains(".."_L1))
+        path.clear(); // the real server shows the root instead of refusing
+    const QString folder = path.isEmpty() ? visitor.user : visitor.user + u'/' + path;
+    ImageStore::Listing listing = world.images.list(folder, depth);
+    if (by == "Date"_L1)
+        std::ranges::stable_sort(listing.files, {}, [](const auto &file) { return file.second->number; });
+    if (!reversed) // newest, or last in the alphabet, first
+        std::ranges::reverse(listing.files);
+    QJsonArray files;
+    for (const auto &[name, image] : listing.files.mid(0, mostFiles))
+        files.append(QJsonObject{{"src"_L1, name}, {"metadata"_L1, QString::fromLatin1(image->metadata)}});
+    return {{"folders"_L1, QJsonArray::fromStringList(listing.folders)}, {"files"_L1, files}};
+}
+
+} // namespace
+
+void addImageRoutes(Routes &routes, World &world)
+{
+    routes[u"listimages"_s].handle = [all = &world](const Call &call, const Answer &answer) {
+        answer(HttpReply::json(listImages(*all, *call.visitor, call.body)));
+    };
+}
+
+} // namespace demo

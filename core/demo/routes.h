@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "httpreply.h"
+
+#include <QHash>
+#include <QJsonObject>
+
+#include <functional>
+
+namespace demo
+{
+
+struct Visitor;
+struct World;
+
+/// One call of an API route, after all that is checked for every route.
+struct Call {
+    QJsonObject body = {};
+    Visitor *visitor = nullptr; ///< null only for GetNewSession
+    QByteArray userHeader = {}; ///< X-SWARM-USER_ID
+};
+
+/// What a route does. Socket routes are only named here: the conversation knows them.
+struct Route {
+    std::function<void(const Call &call, const Answer &answer)> handle = {};
+    bool isSocket = false;
+};
+
+/// By name in lower case.
+using Routes = QHash<QString, Route>;
+
+void addSessionRoutes(Routes &routes, World &world);
+void addModelRoutes(Routes &routes, World &world);
+void addImageRoutes(Routes &routes, World &world);
+void addGenerationRoutes(Routes &routes, World &world);
+
+/// SelectModel: loads a model, by its exact name; `done` is told the real server's answer.
+void selectModel(World &world, const QJsonObject &body, Visitor &visitor,
+                 const std::function<void(const QJsonObject &reply)> &done);
+
+/// InterruptAll, for a visitor or for everyone of the same user.
+void interrupt(World &world, const Visitor &visitor, bool othersToo);
+
+} // namespace demo

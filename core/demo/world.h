@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "imagestore.h"
+#include "parameters.h"
+#include "tempo.h"
+#include "visitors.h"
+#include "workshop.h"
+
+#include <QRandomGenerator>
+
+#include <functional>
+
+namespace demo
+{
+
+class Generation;
+
+/// Everything that lasts while the demo server runs, shared by all who answer requests. One thread.
+struct World {
+    World(const Failures &failing, const Tempo &pace, int backends, quint32 seed,
+          std::function<QDateTime()> clock);
+    Q_DISABLE_COPY_MOVE(World)
+
+    const Failures failures;
+    const Tempo tempo;
+    const std::function<QDateTime()> now; ///< local time
+    const QString serverId; ///< another one at each start
+    QRandomGenerator random; ///< for seeds
+    ModelShelf shelf = {};
+    Visitors visitors = {};
+    ImageStore images = {};
+    ImageNames names = {};
+    Workshop workshop;
+    QList<Parameter> parameters;
+    QList<Generation *> generations = {}; ///< each puts itself in and takes itself out
+    QObject guests; ///< parent of all that goes on; dies first
+};
+
+} // namespace demo

@@ -83,8 +83,8 @@ int runProgram(SingleInstance &instance, const Places &places, const DesktopOrde
                const ServerAddress &server, const QList<Notice> &notices)
 {
     DesktopMemory memory(places.configuration);
-    Workshop workshop(places, QCoreApplication::applicationDirPath(), server);
-    DesktopProgram program(workshop, memory, QCoreApplication::applicationFilePath());
+    Workbench workbench(places, QCoreApplication::applicationDirPath(), server);
+    DesktopProgram program(workbench, memory, QCoreApplication::applicationFilePath());
     SignalWatch signalWatch({SIGINT, SIGTERM, SIGHUP});
     int code = 0;
     QObject::connect(&signalWatch, &SignalWatch::received, &program, [&program, &code](int number) {

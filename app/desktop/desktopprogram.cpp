@@ -19,20 +19,20 @@ constexpr auto writeLimit = 300ms;
 
 } // namespace
 
-DesktopProgram::DesktopProgram(Workshop &workshop, DesktopMemory &memory, const QString &program,
+DesktopProgram::DesktopProgram(Workbench &workbench, DesktopMemory &memory, const QString &program,
                                QObject *parent)
     : QObject(parent)
-    , m_workshop(workshop)
+    , m_workbench(workbench)
     , m_memory(memory)
-    , m_previews(workshop.previews())
+    , m_previews(workbench.previews())
     , m_demo(program)
-    , m_farewell(workshop.runs())
+    , m_farewell(workbench.runs())
 {
-    connect(&m_workshop, &Workshop::reportChanged, this, &DesktopProgram::onReport);
-    connect(&m_workshop.board(), &SessionBoard::noticed, this, &DesktopProgram::addNotice);
-    connect(&m_workshop.board(), &SessionBoard::watchedChanged, this,
-            [this] { m_memory.setWatched(m_workshop.board().watched()); });
-    connect(&m_workshop.runs(), &OwnRuns::warned, this, [this](const QString &project, const Error &error) {
+    connect(&m_workbench, &Workbench::reportChanged, this, &DesktopProgram::onReport);
+    connect(&m_workbench.board(), &SessionBoard::noticed, this, &DesktopProgram::addNotice);
+    connect(&m_workbench.board(), &SessionBoard::watchedChanged, this,
+            [this] { m_memory.setWatched(m_workbench.board().watched()); });
+    connect(&m_workbench.runs(), &OwnRuns::warned, this, [this](const QString &project, const Error &error) {
         addNotice({.kind = Notice::Kind::Recording, .text = error.sentence(), .about = project});
     });
     connect(&m_farewell, &Farewell::done, this, &DesktopProgram::onFarewell);
@@ -45,10 +45,10 @@ void DesktopProgram::start(const DesktopOrder &order)
 {
     m_hidden = order.hidden;
     for (const QString &folder : m_memory.watched())
-        m_workshop.board().watch(folder);
+        m_workbench.board().watch(folder);
     watchAll(order.folders);
-    m_workshop.lookForOffers();
-    m_workshop.server().check();
+    m_workbench.lookForOffers();
+    m_workbench.server().check();
     m_trayHost.wait();
     if (!m_hidden)
         showWindow();
@@ -67,7 +67,7 @@ void DesktopProgram::watchAll(const QStringList &folders)
         if (const std::optional<Error> problem = folderProblem(folder))
             addNotice({.kind = Notice::Kind::ProjectProblem, .text = problem->sentence(), .about = folder});
         else
-            m_workshop.board().watch(folder);
+            m_workbench.board().watch(folder);
     }
 }
 
@@ -91,13 +91,13 @@ MainWindow &DesktopProgram::window()
 void DesktopProgram::makeWindow()
 {
     m_window
-        = std::make_unique<MainWindow>(m_workshop.sessions(), m_workshop.projects(), m_memory.settings());
+        = std::make_unique<MainWindow>(m_workbench.sessions(), m_workbench.projects(), m_memory.settings());
     connectWindow();
     connectFeeds();
-    m_window->setPreviewsAvailable(m_workshop.previews().isAvailable());
-    m_window->setModels(m_workshop.server().models());
+    m_window->setPreviewsAvailable(m_workbench.previews().isAvailable());
+    m_window->setModels(m_workbench.server().models());
     m_window->setForm(m_memory.form());
-    m_window->setReport(m_workshop.report());
+    m_window->setReport(m_workbench.report());
     for (const Notice &notice : std::as_const(m_notices))
         m_window->setNotice(notice);
 }
@@ -114,11 +114,11 @@ void DesktopProgram::showWindow()
 
 void DesktopProgram::onWindowShown(bool shown)
 {
-    m_workshop.server().setLookedAt(shown);
+    m_workbench.server().setLookedAt(shown);
     if (!shown)
         return;
-    m_workshop.server().checkIfOld();
-    m_workshop.lookForOffers();
+    m_workbench.server().checkIfOld();
+    m_workbench.lookForOffers();
 }
 
 void DesktopProgram::onTraySettled()
@@ -126,7 +126,7 @@ void DesktopProgram::onTraySettled()
     const QString desktop = QProcessEnvironment::systemEnvironment().value(u"XDG_CURRENT_DESKTOP"_s);
     m_tray = std::make_unique<TrayMonitor>(TrayIconPainter(traySkinFor(desktop), QGuiApplication::font()));
     connectTray();
-    m_tray->tell(m_workshop.report(), trayProjects());
+    m_tray->tell(m_workbench.report(), trayProjects());
     if (m_hidden && !isTrayThere() && !m_window)
         window().showMinimized();
 }
@@ -145,7 +145,7 @@ void DesktopProgram::pickFolder()
 void DesktopProgram::generate(const FormOrder &order)
 {
     m_memory.setForm(order);
-    const Result<QString> id = m_workshop.generate(order);
+    const Result<QString> id = m_workbench.generate(order);
     if (id)
         m_window->setOwnSession(*id);
     else
@@ -154,13 +154,13 @@ void DesktopProgram::generate(const FormOrder &order)
 
 void DesktopProgram::cancelAsking(const QStringList &sessionIds)
 {
-    const Owner self = m_workshop.sessions().viewpoint().self;
+    const Owner self = m_workbench.sessions().viewpoint().self;
     CancelQuestion question{.thisUser = self.user, .thisHost = self.host};
     for (const QString &id : sessionIds) {
-        if (m_workshop.sessions().session(id))
-            question.sessions << m_workshop.sessions().shown(id);
+        if (m_workbench.sessions().session(id))
+            question.sessions << m_workbench.sessions().shown(id);
     }
-    const auto cancel = [this, sessionIds] { m_workshop.canceller().cancel(sessionIds); };
+    const auto cancel = [this, sessionIds] { m_workbench.canceller().cancel(sessionIds); };
     if (!question.isNeeded())
         return cancel();
     showWindow();
@@ -170,7 +170,7 @@ void DesktopProgram::cancelAsking(const QStringList &sessionIds)
 void DesktopProgram::showNewest()
 {
     showWindow();
-    const QString id = m_workshop.newest();
+    const QString id = m_workbench.newest();
     if (id.isEmpty())
         m_window->showSessions();
     else
@@ -207,10 +207,10 @@ void DesktopProgram::hideToTray()
 void DesktopProgram::onQuit()
 {
     m_trayHost.hurry();
-    if (m_workshop.runs().count() == 0)
+    if (m_workbench.runs().count() == 0)
         return quit();
     showWindow();
-    m_window->askQuit(m_workshop.runs().count(), isTrayThere());
+    m_window->askQuit(m_workbench.runs().count(), isTrayThere());
 }
 
 void DesktopProgram::quit()
@@ -230,7 +230,7 @@ void DesktopProgram::onFarewell()
         m_window->remember();
     }
     m_memory.save();
-    m_workshop.board().finishWriting(writeLimit);
+    m_workbench.board().finishWriting(writeLimit);
     Q_EMIT finished();
 }
 
@@ -245,7 +245,7 @@ void DesktopProgram::onReport(const StatusReport &report)
 QList<TrayProject> DesktopProgram::trayProjects() const
 {
     QList<TrayProject> projects;
-    for (const QString &folder : m_workshop.projects().watched())
-        projects << TrayProject{folder, m_workshop.projects().nameOf(folder)};
+    for (const QString &folder : m_workbench.projects().watched())
+        projects << TrayProject{folder, m_workbench.projects().nameOf(folder)};
     return projects;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "demoserver.h"
+#include "demoprocess.h"
 #include "desktopmemory.h"
 #include "desktoporder.h"
 #include "farewell.h"
@@ -12,7 +12,7 @@
 #include "singleinstance.h"
 #include "trayhost.h"
 #include "traymonitor.h"
-#include "workshop.h"
+#include "workbench.h"
 
 #include <memory>
 
@@ -23,7 +23,7 @@ class DesktopProgram : public QObject
     Q_OBJECT
 public:
     /// `program` is the path of the running program. All given in must outlive this.
-    DesktopProgram(Workshop &workshop, DesktopMemory &memory, const QString &program,
+    DesktopProgram(Workbench &workbench, DesktopMemory &memory, const QString &program,
                    QObject *parent = nullptr);
     ~DesktopProgram() override;
 
@@ -62,12 +62,12 @@ private:
     void onReport(const StatusReport &report);
     [[nodiscard]] QList<TrayProject> trayProjects() const;
 
-    Workshop &m_workshop;
+    Workbench &m_workbench;
     DesktopMemory &m_memory;
     PreviewFeed m_previews;
     PictureFeed m_pictures;
     FileOpener m_opener;
-    DemoServer m_demo;
+    DemoProcess m_demo;
     Farewell m_farewell;
     TrayHost m_trayHost;
     std::unique_ptr<MainWindow> m_window;

@@ -6,29 +6,29 @@
 void DesktopProgram::connectWindow()
 {
     MainWindow *w = m_window.get();
-    Workshop *workshop = &m_workshop;
+    Workbench *workbench = &m_workbench;
     connect(w, &MainWindow::addFolderWished, this, &DesktopProgram::watchAll);
     connect(w, &MainWindow::pickFolderWished, this, &DesktopProgram::pickFolder);
-    connect(w, &MainWindow::watchWished, &workshop->board(), &SessionBoard::watch);
-    connect(w, &MainWindow::removeProjectWished, workshop, &Workshop::unwatch);
-    connect(w, &MainWindow::cancelWished, &workshop->canceller(), &Canceller::cancel);
-    connect(w, &MainWindow::dismissWished, &workshop->sessions(), &SessionModel::dismiss);
-    connect(w, &MainWindow::restoreWished, &workshop->sessions(), &SessionModel::restore);
+    connect(w, &MainWindow::watchWished, &workbench->board(), &SessionBoard::watch);
+    connect(w, &MainWindow::removeProjectWished, workbench, &Workbench::unwatch);
+    connect(w, &MainWindow::cancelWished, &workbench->canceller(), &Canceller::cancel);
+    connect(w, &MainWindow::dismissWished, &workbench->sessions(), &SessionModel::dismiss);
+    connect(w, &MainWindow::restoreWished, &workbench->sessions(), &SessionModel::restore);
     connect(w, &MainWindow::generateWished, this, &DesktopProgram::generate);
-    connect(w, &MainWindow::checkWished, workshop, &Workshop::lookAtAll);
-    connect(w, &MainWindow::demoWished, &m_demo, &DemoServer::start);
+    connect(w, &MainWindow::checkWished, workbench, &Workbench::lookAtAll);
+    connect(w, &MainWindow::demoWished, &m_demo, &DemoProcess::start);
     connect(w, &MainWindow::closeWished, this, &DesktopProgram::onClose);
     connect(w, &MainWindow::quitWished, this, &DesktopProgram::onQuit);
     connect(w, &MainWindow::quitConfirmed, this, &DesktopProgram::quit);
     connect(w, &MainWindow::keepRunningWished, this, &DesktopProgram::hideToTray);
     connect(w, &MainWindow::shownChanged, this, &DesktopProgram::onWindowShown);
-    connect(&workshop->canceller(), &Canceller::said, w, &MainWindow::say);
-    connect(&workshop->server(), &ServerWatch::modelsChanged, w, &MainWindow::setModels);
-    connect(&m_demo, &DemoServer::ready, w, [this](const QUrl &address) {
-        m_workshop.useServer(address);
+    connect(&workbench->canceller(), &Canceller::said, w, &MainWindow::say);
+    connect(&workbench->server(), &ServerWatch::modelsChanged, w, &MainWindow::setModels);
+    connect(&m_demo, &DemoProcess::ready, w, [this](const QUrl &address) {
+        m_workbench.useServer(address);
         m_window->say(tr("The demo server runs at %1.").arg(address.toString()));
     });
-    connect(&m_demo, &DemoServer::failed, w, [w](const Error &error) { w->say(error.sentence()); });
+    connect(&m_demo, &DemoProcess::failed, w, [w](const Error &error) { w->say(error.sentence()); });
 }
 
 void DesktopProgram::connectFeeds()
@@ -50,7 +50,7 @@ void DesktopProgram::connectTray()
     TrayMenu *menu = &m_tray->menu();
     connect(m_tray.get(), &TrayMonitor::toggleWished, this, &DesktopProgram::toggleWindow);
     connect(m_tray.get(), &TrayMonitor::newestWished, this, &DesktopProgram::showNewest);
-    connect(menu, &TrayMenu::aboutToShow, &m_workshop.server(), &ServerWatch::checkIfOld);
+    connect(menu, &TrayMenu::aboutToShow, &m_workbench.server(), &ServerWatch::checkIfOld);
     connect(menu, &TrayMenu::showWindowWished, this, &DesktopProgram::showWindow);
     connect(menu, &TrayMenu::problemsWished, this, &DesktopProgram::showNewest);
     connect(menu, &TrayMenu::sessionsWished, this, [this] {

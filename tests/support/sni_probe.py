@@ -111,9 +111,22 @@ class Item:
         proxy = self.bus.get_object(self.service, self.menu_path, introspect=False)
         return proxy.get_dbus_method(name, MENU)(*arguments)
 
-    def menu(self):
-        """The menu as the panel shows it: entries that are not visible are left out."""
+    def open_menu(self):
+        """Tells that the menu is opened, as panels do."""
         self._menu_call("AboutToShow", dbus.Int32(0))
+
+    def close_menu(self):
+        self.event(0, "closed")
+
+    def menu(self):
+        """The menu as the panel shows it, opened, read and closed."""
+        self.open_menu()
+        entries = self.entries()
+        self.close_menu()
+        return entries
+
+    def entries(self):
+        """The menu as it is now: entries that are not visible are left out."""
         _, layout = self._menu_call("GetLayout", dbus.Int32(0), dbus.Int32(-1), dbus.Array([], signature="s"))
 
         def entry(node):

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "workshop.h"
+#include "workbench.h"
 
 #include "chosenmodel.h"
 #include "desktoporder.h"
@@ -25,8 +25,8 @@ qint64 drawnSeed()
 
 } // namespace
 
-Workshop::Workshop(const Places &places, const QString &programFolder, const ServerAddress &server,
-                   QObject *parent)
+Workbench::Workbench(const Places &places, const QString &programFolder, const ServerAddress &server,
+                     QObject *parent)
     : QObject(parent)
     , m_parts(places, programFolder, server)
     , m_sessions({.self = m_parts.self,
@@ -39,7 +39,7 @@ Workshop::Workshop(const Places &places, const QString &programFolder, const Ser
 {
     m_tell.setSingleShot(true);
     m_tell.setInterval(gatherChanges);
-    connect(&m_tell, &QTimer::timeout, this, &Workshop::tell);
+    connect(&m_tell, &QTimer::timeout, this, &Workbench::tell);
     const auto tellSoon = [this] {
         if (!m_tell.isActive())
             m_tell.start();
@@ -53,7 +53,7 @@ Workshop::Workshop(const Places &places, const QString &programFolder, const Ser
         Qt::QueuedConnection); // not while one of its objects is telling something
 }
 
-Result<QString> Workshop::generate(FormOrder order)
+Result<QString> Workbench::generate(FormOrder order)
 {
     if (order.project.isEmpty())
         return Error{.kind = Error::Kind::Usage,
@@ -72,33 +72,33 @@ Result<QString> Workshop::generate(FormOrder order)
     return m_runs.start(order, *project);
 }
 
-void Workshop::useServer(const QUrl &url)
+void Workbench::useServer(const QUrl &url)
 {
     m_parts.clients.setMain({.url = url});
     m_server.startAnew();
 }
 
-void Workshop::unwatch(const QString &folder)
+void Workbench::unwatch(const QString &folder)
 {
     m_board.unwatch(folder);
     m_board.dropUnwatched([this](const QString &file) { return m_runs.hasAnyIn(file); });
     lookForOffers();
 }
 
-void Workshop::lookForOffers()
+void Workbench::lookForOffers()
 {
     m_projects.setOffered(offeredProjects(m_parts.registry.stateFiles(), m_board.watched(), m_parts.processes,
                                           QDateTime::currentDateTimeUtc()));
 }
 
-void Workshop::lookAtAll()
+void Workbench::lookAtAll()
 {
     m_board.checkAll();
     lookForOffers();
     m_server.check();
 }
 
-QList<FollowedSession> Workshop::problems() const
+QList<FollowedSession> Workbench::problems() const
 {
     QList<FollowedSession> found;
     for (int row = 0; row < m_sessions.rowCount(); ++row) {
@@ -110,7 +110,7 @@ QList<FollowedSession> Workshop::problems() const
     return found;
 }
 
-StatusReport Workshop::report() const
+StatusReport Workbench::report() const
 {
     StatusReport report{
         .sessions = m_board.live(), .server = m_server.facts(), .now = QDateTime::currentDateTimeUtc()};
@@ -123,7 +123,7 @@ StatusReport Workshop::report() const
     return report;
 }
 
-QString Workshop::newest() const
+QString Workbench::newest() const
 {
     FollowedSession best;
     const auto isBetter = [&best](const FollowedSession &session) {
@@ -140,7 +140,7 @@ QString Workshop::newest() const
     return best.session.id;
 }
 
-void Workshop::tell()
+void Workbench::tell()
 {
     const StatusReport now = report();
     m_server.setSessionsLive(!now.sessions.isEmpty());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "demoserver.h"
+#include "demoprocess.h"
 
 #include <QFile>
 #include <QSignalSpy>
@@ -11,7 +11,7 @@
 using namespace Qt::StringLiterals;
 
 /// With small scripts in the place of the program.
-class TestDemoServer : public QObject
+class TestDemoProcess : public QObject
 {
     Q_OBJECT
 
@@ -34,11 +34,11 @@ private:
     QTemporaryDir m_dir;
 };
 
-void TestDemoServer::tellsItsAddress()
+void TestDemoProcess::tellsItsAddress()
 {
-    DemoServer demo(program("[ \"$*\" = \"--cli demo-server\" ] || exit 2\n"
-                            "echo http://127.0.0.1:4711\nexec sleep 60\n"));
-    QSignalSpy ready(&demo, &DemoServer::ready);
+    DemoProcess demo(program("[ \"$*\" = \"--cli demo-server\" ] || exit 2\n"
+                             "echo http://127.0.0.1:4711\nexec sleep 60\n"));
+    QSignalSpy ready(&demo, &DemoProcess::ready);
     demo.start();
     QTRY_COMPARE(ready.size(), 1);
     QCOMPARE(ready.first().first().toUrl(), QUrl(u"http://127.0.0.1:4711"_s));
@@ -46,14 +46,14 @@ void TestDemoServer::tellsItsAddress()
     QCOMPARE(ready.size(), 2);
 }
 
-void TestDemoServer::endsWithUs()
+void TestDemoProcess::endsWithUs()
 {
     const QString pidFile = m_dir.filePath(u"pid"_s);
     pid_t pid = 0;
     {
-        DemoServer demo(
+        DemoProcess demo(
             program("echo $$ > '" + pidFile.toUtf8() + "'\necho http://127.0.0.1:4711\nexec sleep 60\n"));
-        QSignalSpy ready(&demo, &DemoServer::ready);
+        QSignalSpy ready(&demo, &DemoProcess::ready);
         demo.start();
         QTRY_COMPARE(ready.size(), 1);
         QFile file(pidFile);
@@ -64,22 +64,22 @@ void TestDemoServer::endsWithUs()
     QTRY_VERIFY(::kill(pid, 0) != 0);
 }
 
-void TestDemoServer::aServerThatEndsIsSaid()
+void TestDemoProcess::aServerThatEndsIsSaid()
 {
-    DemoServer demo(program("exit 3\n"));
-    QSignalSpy failed(&demo, &DemoServer::failed);
+    DemoProcess demo(program("exit 3\n"));
+    QSignalSpy failed(&demo, &DemoProcess::failed);
     demo.start();
     QTRY_COMPARE(failed.size(), 1);
     QVERIFY(failed.first().first().value<Error>().message.contains(u"exit code 3"_s));
 }
 
-void TestDemoServer::aProgramThatIsNotThereIsSaid()
+void TestDemoProcess::aProgramThatIsNotThereIsSaid()
 {
-    DemoServer demo(m_dir.filePath(u"gone"_s));
-    QSignalSpy failed(&demo, &DemoServer::failed);
+    DemoProcess demo(m_dir.filePath(u"gone"_s));
+    QSignalSpy failed(&demo, &DemoProcess::failed);
     demo.start();
     QTRY_COMPARE(failed.size(), 1);
 }
 
-QTEST_GUILESS_MAIN(TestDemoServer)
-#include "tst_demoserver.moc"
+QTEST_GUILESS_MAIN(TestDemoProcess)
+#include "tst_demoprocess.moc"

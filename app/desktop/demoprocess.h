@@ -8,12 +8,12 @@
 #include <QUrl>
 
 /// The demo server in a process of its own, which ends with this one however that ends.
-class DemoServer : public QObject
+class DemoProcess : public QObject
 {
     Q_OBJECT
 public:
-    explicit DemoServer(QString program, QObject *parent = nullptr);
-    ~DemoServer() override;
+    explicit DemoProcess(QString program, QObject *parent = nullptr);
+    ~DemoProcess() override;
 
     /// Once is enough: it answers with the address again while it runs.
     void start();

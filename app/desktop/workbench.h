@@ -7,12 +7,12 @@
 
 /// The desktop without its window: watched projects, own runs, the server and the models, put together into
 /// one report. Works the same while nothing is shown.
-class Workshop : public QObject
+class Workbench : public QObject
 {
     Q_OBJECT
 public:
-    Workshop(const Places &places, const QString &programFolder, const ServerAddress &server,
-             QObject *parent = nullptr);
+    Workbench(const Places &places, const QString &programFolder, const ServerAddress &server,
+              QObject *parent = nullptr);
 
     [[nodiscard]] SessionModel &sessions() { return m_sessions; }
     [[nodiscard]] ProjectModel &projects() { return m_projects; }

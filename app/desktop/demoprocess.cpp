@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "demoserver.h"
+#include "demoprocess.h"
 
 #include <csignal>
 #include <sys/prctl.h>
@@ -11,20 +11,20 @@ namespace
 constexpr int patienceAtEnd = 1000; // milliseconds
 }
 
-DemoServer::DemoServer(QString program, QObject *parent)
+DemoProcess::DemoProcess(QString program, QObject *parent)
     : QObject(parent)
     , m_program(std::move(program))
 {
     m_process.setProcessChannelMode(QProcess::SeparateChannels);
     m_process.setStandardErrorFile(QProcess::nullDevice());
     m_process.setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGTERM); });
-    connect(&m_process, &QProcess::readyReadStandardOutput, this, &DemoServer::onOutput);
+    connect(&m_process, &QProcess::readyReadStandardOutput, this, &DemoProcess::onOutput);
     connect(&m_process, &QProcess::errorOccurred, this, [this] { fail(m_process.errorString()); });
     connect(&m_process, &QProcess::finished, this,
             [this](int code) { fail(tr("it ended with exit code %1").arg(code)); });
 }
 
-DemoServer::~DemoServer()
+DemoProcess::~DemoProcess()
 {
     m_process.disconnect(this);
     if (m_process.state() == QProcess::NotRunning)
@@ -34,7 +34,7 @@ DemoServer::~DemoServer()
         patienceAtEnd); // at the end of the program, where nothing waits for the event loop
 }
 
-void DemoServer::start()
+void DemoProcess::start()
 {
     if (!m_address.isEmpty()) {
         Q_EMIT ready(m_address);
@@ -44,7 +44,7 @@ void DemoServer::start()
         m_process.start(m_program, {u"--cli"_s, u"demo-server"_s});
 }
 
-void DemoServer::onOutput()
+void DemoProcess::onOutput()
 {
     while (m_process.canReadLine()) {
         const QUrl address(QString::fromUtf8(m_process.readLine()).trimmed());
@@ -55,7 +55,7 @@ void DemoServer::onOutput()
     }
 }
 
-void DemoServer::fail(const QString &why)
+void DemoProcess::fail(const QString &why)
 {
     m_address.clear();
     Q_EMIT failed({.kind = Error::Kind::Failed,

@@ -15,7 +15,7 @@ class PreviewBox
 {
 public:
     /// `runtimeFolder` may be empty.
-    explicit PreviewBox(QString runtimeFolder, MonotonicClock monotonic = systemMonotonicClock());
+    explicit PreviewBox(const QString &runtimeFolder, MonotonicClock monotonic = systemMonotonicClock());
 
     [[nodiscard]] bool isAvailable() const;
     /// The bytes of a picture as the server sent them. Dropped when the last one is younger than half a

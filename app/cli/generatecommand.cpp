@@ -22,6 +22,7 @@ namespace
 
 constexpr auto afterCtrlC = 6s; ///< the job itself gives the server 5 s
 constexpr auto afterTerm = 1s;
+constexpr auto oneWish = 250ms;
 constexpr auto lastWrite = 300ms;
 
 } // namespace
@@ -146,8 +147,15 @@ void GenerateCommand::onSaved(int number, const QString &path)
 
 void GenerateCommand::interrupt(int signalNumber)
 {
-    const bool again = std::exchange(m_signal, signalNumber) != 0;
-    if (!m_parts || again)
+    if (m_signal != 0) {
+        // timeout(1) and shells signal a process and its group: the same signal at once is no second wish.
+        if (signalNumber == SIGINT && m_sinceSignal.hasExpired(qint64(oneWish.count())))
+            leave();
+        return;
+    }
+    m_signal = signalNumber;
+    m_sinceSignal.start();
+    if (!m_parts)
         return leave();
     m_parts->run.cancel();
     m_farewell.start(signalNumber == SIGINT ? std::chrono::milliseconds(afterCtrlC) : afterTerm);

@@ -41,7 +41,7 @@ void DemoProcess::start()
         return;
     }
     if (m_process.state() == QProcess::NotRunning)
-        m_process.start(m_program, {u"--cli"_s, u"demo-server"_s});
+        m_process.start(m_program, {u"--cli"_s, u"demo-server"_s, u"--port"_s, u"0"_s});
 }
 
 void DemoProcess::onOutput()

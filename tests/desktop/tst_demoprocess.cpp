@@ -36,7 +36,7 @@ private:
 
 void TestDemoProcess::tellsItsAddress()
 {
-    DemoProcess demo(program("[ \"$*\" = \"--cli demo-server\" ] || exit 2\n"
+    DemoProcess demo(program("[ \"$*\" = \"--cli demo-server --port 0\" ] || exit 2\n"
                              "echo http://127.0.0.1:4711\nexec sleep 60\n"));
     QSignalSpy ready(&demo, &DemoProcess::ready);
     demo.start();

@@ -3,10 +3,8 @@
 
 #include "statusreport.h"
 
-#include <chrono>
-
 /// Sessions and reports for rows of tests: made in one line, changed where a row needs it. Each starts a
-/// minute before the one made after it, the first at noon.
+/// minute before the one made after it.
 class SomeSessions
 {
 public:

@@ -3,7 +3,7 @@
 
 #include "document.h"
 #include "sessionevents.h"
-#include "sessiontable.h"
+#include "statustable.h"
 
 #include <QFileInfo>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "sessiontable.h"
+#include "statustable.h"
 
 #include <QTest>
 
@@ -49,7 +49,7 @@ StatusReport report()
 
 } // namespace
 
-class TestSessionTable : public QObject
+class TestStatusTable : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -134,5 +134,5 @@ Server's own count: 2 live, 3 waiting
     }
 };
 
-QTEST_GUILESS_MAIN(TestSessionTable)
-#include "tst_sessiontable.moc"
+QTEST_GUILESS_MAIN(TestStatusTable)
+#include "tst_statustable.moc"

@@ -38,10 +38,11 @@ class Following(Scene):
 
     def test_status_shows_each_with_its_true_progress(self):
         self.generate("--label", "hero", images=4, steps=150)
+        hero = self.id_of("hero")
+        self.until_sampling(hero)  # before the others, which may have to wait for it
         self.generate("--label", "tile", steps=300)
         self.generate("--label", "face", cwd=self.portraits, steps=300)
-        hero, tile, face = self.id_of("hero"), self.id_of("tile"), self.id_of("face", self.portraits)
-        self.until_sampling(hero)
+        tile, face = self.id_of("tile"), self.id_of("face", self.portraits)
 
         status = self.run_program("status", "-f", "json")
         self.assert_ended(status, 0)

@@ -16,19 +16,16 @@ namespace
 
 constexpr auto hardlyBegun = 60s;
 
-QString tr(const char *text, int n = -1)
-{
-    return QCoreApplication::translate("CancelQuestion", text, nullptr, n);
-}
-
 QString durationWords(std::chrono::seconds duration)
 {
     if (duration < 60s)
-        return duration == 1s ? tr("1 second") : tr("%n seconds", int(duration.count()));
+        return duration == 1s ? CancelQuestion::tr("1 second")
+                              : CancelQuestion::tr("%n seconds", nullptr, int(duration.count()));
     const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(duration).count();
     if (minutes < 60)
-        return minutes == 1 ? tr("1 minute") : tr("%n minutes", int(minutes));
-    return tr("%1 h %2 min").arg(minutes / 60).arg(minutes % 60);
+        return minutes == 1 ? CancelQuestion::tr("1 minute")
+                            : CancelQuestion::tr("%n minutes", nullptr, int(minutes));
+    return CancelQuestion::tr("%1 h %2 min").arg(minutes / 60).arg(minutes % 60);
 }
 
 QString progressSentence(const ShownSession &shown)
@@ -37,10 +34,11 @@ QString progressSentence(const ShownSession &shown)
     const QString known = sessionTitle(shown.session);
     const QString title = known.isEmpty() ? shortId(session.id) : known;
     const auto duration = elapsed(shown.session, shown.now).value_or(0s);
-    const QString image = session.images == 1 ? tr("“%1” has run for %2 and made %3 of %4 image.")
-                                              : tr("“%1” has run for %2 and made %3 of %4 images.");
+    const QString image = session.images == 1
+        ? CancelQuestion::tr("“%1” has run for %2 and made %3 of %4 image.")
+        : CancelQuestion::tr("“%1” has run for %2 and made %3 of %4 images.");
     if (session.images <= 0)
-        return tr("“%1” has run for %2.").arg(title, durationWords(duration));
+        return CancelQuestion::tr("“%1” has run for %2.").arg(title, durationWords(duration));
     return image.arg(title, durationWords(duration)).arg(session.imagesDone).arg(session.images);
 }
 
@@ -60,7 +58,7 @@ bool CancelQuestion::isNeeded() const
 QString CancelQuestion::title() const
 {
     return sessions.size() == 1 ? tr("Cancel this session?")
-                                : tr("Cancel %n sessions?", int(sessions.size()));
+                                : tr("Cancel %n sessions?", nullptr, int(sessions.size()));
 }
 
 QString CancelQuestion::text() const
@@ -96,7 +94,8 @@ QString CancelQuestion::text() const
 
 QString CancelQuestion::confirmText() const
 {
-    return sessions.size() == 1 ? tr("Cancel session") : tr("Cancel %n sessions", int(sessions.size()));
+    return sessions.size() == 1 ? tr("Cancel session")
+                                : tr("Cancel %n sessions", nullptr, int(sessions.size()));
 }
 
 void CancelQuestion::ask(QWidget *parent, std::function<void()> confirmed) const

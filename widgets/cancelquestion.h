@@ -10,6 +10,8 @@ class QWidget;
 /// Whether stopping sessions loses work or hits others, and the box that asks then. What can be undone, and
 /// what has hardly begun, is not asked.
 struct CancelQuestion {
+    Q_DECLARE_TR_FUNCTIONS(CancelQuestion)
+public:
     QList<ShownSession> sessions = {};
     QString thisUser = {};
     QString thisHost = {};

@@ -120,6 +120,8 @@ void DetailRows::addRow(Field field, const QString &label, QWidget *value)
 {
     auto *name = new QLabel(label);
     name->setForegroundRole(QPalette::PlaceholderText);
+    name->setAlignment(Qt::AlignTrailing | Qt::AlignTop);
+    name->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Expanding);
     m_form->addRow(name, value);
     m_rows[field] = value;
 }

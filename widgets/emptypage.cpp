@@ -33,7 +33,12 @@ EmptyPage::EmptyPage(const QString &glyph, QWidget *parent)
     m_column->addStretch(1);
     m_column->addWidget(m_glyph);
     m_column->addWidget(m_title);
-    m_column->addWidget(m_text);
+    auto *middle = new QHBoxLayout; // a text as wide as one reads comfortably
+    m_text->setMaximumWidth(540);
+    middle->addStretch(1);
+    middle->addWidget(m_text, 20);
+    middle->addStretch(1);
+    m_column->addLayout(middle);
     m_buttons->setSpacing(8);
     m_buttons->addStretch(1);
     m_buttons->addStretch(1);

@@ -28,7 +28,7 @@ FirstRunPage::FirstRunPage(ProjectModel &projects, QWidget *parent)
 {
     setWords(
         tr("Choose a project folder"),
-        tr("A project is any folder in which you generate pictures. Asset Generator watches it and\nshows "
+        tr("A project is any folder in which you generate pictures. Asset Generator watches it and shows "
            "everything that runs there, whoever started it. You can also drop a folder here."));
     connect(addButton(tr("Add project folder…")), &QPushButton::clicked, this,
             &FirstRunPage::pickFolderWished);
@@ -57,18 +57,21 @@ void FirstRunPage::renewOffers()
     int row = 0;
     for (const OfferedProject &offer : offers) {
         if (row == 0)
-            grid->addWidget(new QLabel(tr("Running now:")), 0, 0);
+            grid->addWidget(new QLabel(tr("Running now:")), row++, 0, 1, 4);
         auto *glyph = new QLabel;
         glyph->setPixmap(glyphIcon(u"action-folder"_s, palette()).pixmap(QSize(16, 16), devicePixelRatioF()));
+        auto *path = new QLabel(fontMetrics().elidedText(homely(offer.path), Qt::ElideMiddle, 220));
+        path->setToolTip(offer.path);
         auto *watch = new QPushButton(tr("Watch"));
         watch->setAccessibleName(tr("Watch %1").arg(m_projects.nameOf(offer.path)));
-        connect(watch, &QPushButton::clicked, this, [this, path = offer.path] { Q_EMIT watchWished(path); });
-        grid->addWidget(glyph, row, 1);
-        grid->addWidget(new QLabel(homely(offer.path)), row, 2);
+        connect(watch, &QPushButton::clicked, this,
+                [this, folder = offer.path] { Q_EMIT watchWished(folder); });
+        grid->addWidget(glyph, row, 0);
+        grid->addWidget(path, row, 1);
         grid->addWidget(
             new QLabel(offer.sessions == 1 ? tr("1 session") : tr("%n sessions", nullptr, offer.sessions)),
             row, 3);
-        grid->addWidget(watch, row, 4);
+        grid->addWidget(watch, row, 3);
         ++row;
     }
     m_offers->setVisible(!offers.isEmpty());

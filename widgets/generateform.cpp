@@ -44,6 +44,7 @@ GenerateForm::GenerateForm(ProjectModel &projects, QWidget *parent)
     scroll->setWidget(makeFields());
     layout->addWidget(scroll, 1);
     layout->addWidget(makeFoot());
+    alignLabels();
     for (const auto &key : {QKeySequence(Qt::CTRL | Qt::Key_Return), QKeySequence(Qt::CTRL | Qt::Key_Enter)})
         connect(new QShortcut(key, this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut),
                 &QShortcut::activated, this, &GenerateForm::start);
@@ -135,7 +136,18 @@ void GenerateForm::addField(QFormLayout &form, const QString &label, QWidget *fi
 {
     auto *name = new QLabel(label);
     name->setBuddy(buddy ? buddy : field);
+    name->setMinimumHeight(28);
+    m_labels << name;
     form.addRow(name, field);
+}
+
+void GenerateForm::alignLabels()
+{
+    int widest = 0;
+    for (const QLabel *label : std::as_const(m_labels))
+        widest = std::max(widest, label->sizeHint().width());
+    for (QLabel *label : std::as_const(m_labels))
+        label->setMinimumWidth(widest);
 }
 
 void GenerateForm::setModels(const QList<ServerModel> &models)

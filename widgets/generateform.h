@@ -49,6 +49,7 @@ private:
     QWidget *makeFoot();
     void addField(QFormLayout &form, const QString &label, QWidget *field, QWidget *buddy = nullptr);
     void makePrompt();
+    void alignLabels();
     void fillProjects();
     void renewButton();
     void start();
@@ -57,6 +58,7 @@ private:
     bool checkProject();
 
     ProjectModel &m_projects;
+    QList<QLabel *> m_labels;
     QPlainTextEdit *m_prompt;
     FieldNote *m_promptNote;
     ModelPicker *m_model;

@@ -37,7 +37,7 @@ void GeneratePage::setNarrow(bool narrow)
     if (m_splitter->orientation() == orientation)
         return;
     m_splitter->setOrientation(orientation);
-    m_splitter->setSizes(narrow ? QList<int>{600, 400} : QList<int>{380, 700});
+    m_splitter->setSizes(narrow ? QList<int>{550, 450} : QList<int>{380, 700});
 }
 
 void GeneratePage::renewResult()

@@ -18,7 +18,6 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QLocale>
-#include <QPushButton>
 #include <QStackedWidget>
 #include <QToolBar>
 #include <QToolButton>
@@ -126,9 +125,7 @@ void MainWindow::Private::setTabOrder()
         then(toolBar->widgetForAction(action));
     then(&filterBox->edit());
     then(&list->view());
-    const QList<QPushButton *> add = list->findChildren<QPushButton *>();
-    for (QPushButton *button : add)
-        then(button);
+    then(list->addButton());
     then(&page->table());
 }
 
@@ -193,7 +190,7 @@ void MainWindow::Private::renewSummary()
     const int attention = sessions.count(SortRank::Attention);
     note(SortRank::Attention,
          attention == 1 ? MainWindow::tr("%1 needs attention") : MainWindow::tr("%1 need attention"));
-    status->setSummary(parts.isEmpty() ? MainWindow::tr("Nothing is running") : parts.join(" · "_L1),
+    status->setSummary(parts.isEmpty() ? MainWindow::tr("Nothing is running") : parts.join(u" · "_s),
                        filter.attentionOnly());
     filterBox->setCount(filter.isFiltering() ? MainWindow::tr("%1 of %2")
                                                    .arg(locale.toString(filter.rowCount()),
@@ -218,13 +215,13 @@ void MainWindow::Private::renewSight()
     const QString preview = live ? shown.id() : QString();
     if (std::exchange(previewed, preview) != preview)
         Q_EMIT q.previewWished(preview);
-    const QStringList files = shown.session.localPaths;
-    if (shown.isNone() || (shown.id() == picturesOf && files == picturesAsked))
+    const QStringList files = picturesOf(shown.session);
+    if (shown.isNone() || (shown.id() == picturesShownOf && files == picturesAsked))
         return;
-    picturesOf = shown.id();
+    picturesShownOf = shown.id();
     picturesAsked = files;
     if (!files.isEmpty())
-        Q_EMIT q.picturesWished(picturesOf, files);
+        Q_EMIT q.picturesWished(picturesShownOf, files);
 }
 
 void MainWindow::Private::chooseProject(const QString &folder)

@@ -50,7 +50,7 @@ public:
     ServerFacts server;
     QDateTime silentSince;
     QString previewed;
-    QString picturesOf;
+    QString picturesShownOf;
     QStringList picturesAsked;
     bool showingGenerate = false;
 

@@ -54,7 +54,7 @@ QString noteOf(const ServerModel &model)
     if (!model.loaded)
         return model.modelClass;
     const QString loaded = ModelPicker::tr("loaded");
-    return model.modelClass.isEmpty() ? loaded : model.modelClass + " · "_L1 + loaded;
+    return model.modelClass.isEmpty() ? loaded : model.modelClass + u" · "_s + loaded;
 }
 
 QString withoutEnding(const QString &name)

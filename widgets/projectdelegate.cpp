@@ -61,6 +61,7 @@ void ProjectDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     const QString name = std::exchange(filled.text, {});
     const int title = titleHeight(option, index);
     painter->save();
+    painter->setLayoutDirection(Qt::LayoutDirectionAuto); // what is written decides, not the window
     if (title > 0)
         paintTitle(*painter, option, QRect(option.rect.topLeft(), QSize(option.rect.width(), title)));
     filled.rect.setTop(filled.rect.top() + title);

@@ -8,7 +8,7 @@
 #include <QListView>
 #include <QMenu>
 #include <QMouseEvent>
-#include <QPushButton>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -17,7 +17,7 @@ ProjectList::ProjectList(ProjectModel &projects, QWidget *parent)
     : QWidget(parent)
     , m_projects(projects)
     , m_view(new QListView)
-    , m_add(new QPushButton(tr("Add project folder…")))
+    , m_add(new QToolButton)
 {
     m_view->setObjectName(u"projects"_s);
     m_view->setAccessibleName(tr("Projects"));
@@ -30,14 +30,18 @@ ProjectList::ProjectList(ProjectModel &projects, QWidget *parent)
     m_view->installEventFilter(this);
     m_add->setObjectName(u"addProjectFolder"_s);
     m_add->setAccessibleName(tr("Add project folder"));
-    m_add->setFlat(true);
+    m_add->setText(tr("Add project folder…"));
+    m_add->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_add->setAutoRaise(true);
+    m_add->setFocusPolicy(Qt::StrongFocus);
+    m_add->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_add->setMinimumHeight(32);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_view, 1);
     layout->addWidget(m_add);
-    connect(m_add, &QPushButton::clicked, this, &ProjectList::pickFolderWished);
+    connect(m_add, &QToolButton::clicked, this, &ProjectList::pickFolderWished);
     connect(m_view, &QWidget::customContextMenuRequested, this, &ProjectList::openMenu);
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this,
             [this] { Q_EMIT chosen(currentFolder()); });
@@ -54,6 +58,11 @@ void ProjectList::setCurrentFolder(const QString &folder)
 {
     const QModelIndex index = m_projects.indexOf(folder);
     m_view->setCurrentIndex(index.isValid() ? index : m_projects.index(0));
+}
+
+QWidget *ProjectList::addButton() const
+{
+    return m_add;
 }
 
 void ProjectList::setEmpty(bool empty)

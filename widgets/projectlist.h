@@ -6,7 +6,7 @@
 #include <QWidget>
 
 class QListView;
-class QPushButton;
+class QToolButton;
 
 /// The projects at the left of the window, and the button that adds one.
 class ProjectList : public QWidget
@@ -18,6 +18,7 @@ public:
     [[nodiscard]] QString currentFolder() const;
     void setCurrentFolder(const QString &folder);
     [[nodiscard]] QListView &view() { return *m_view; }
+    [[nodiscard]] QWidget *addButton() const;
     /// Without a project there is only the button.
     void setEmpty(bool empty);
 
@@ -42,5 +43,5 @@ private:
 
     ProjectModel &m_projects;
     QListView *m_view;
-    QPushButton *m_add;
+    QToolButton *m_add;
 };

@@ -25,6 +25,7 @@ ResultView::ResultView(QWidget *parent)
     m_tiles->setAccessibleName(tr("Images of the result"));
     m_cancel->setAccessibleName(tr("Cancel the result's session"));
     m_cancel->setMinimumHeight(28);
+    m_view->setMinimumHeight(120);
     m_line->setWordWrap(true);
     auto *line = new QHBoxLayout;
     line->setSpacing(8);
@@ -63,8 +64,9 @@ void ResultView::show(const ShownSession &shown)
     m_line->setVisible(!shown.isNone());
     m_cancel->setVisible(!shown.isNone() && live);
     m_error->show(shown);
-    m_tiles->setExpected(shown.session.localPaths, live ? asked : 0, percentText(shown.session));
-    m_tiles->setVisible(!shown.isNone() && (live || !shown.session.localPaths.isEmpty()));
+    const QStringList pictures = picturesOf(shown.session);
+    m_tiles->setExpected(pictures, live ? asked : 0, percentText(shown.session));
+    m_tiles->setVisible(!shown.isNone() && (live || !pictures.isEmpty()));
     showPicture();
 }
 

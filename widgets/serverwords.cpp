@@ -11,37 +11,36 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("ServerWords", text);
-}
+struct ServerWords {
+    Q_DECLARE_TR_FUNCTIONS(ServerWords)
+};
 
 QString onlineWord(const QString &backends)
 {
     if (backends == "empty"_L1 || backends == "all_disabled"_L1)
-        return tr("no backends");
+        return ServerWords::tr("no backends");
     if (backends == "errored"_L1)
-        return tr("backends failed");
+        return ServerWords::tr("backends failed");
     if (backends == "loading"_L1)
-        return tr("starting");
+        return ServerWords::tr("starting");
     if (backends == "idle"_L1)
-        return tr("asleep");
-    return tr("ready");
+        return ServerWords::tr("asleep");
+    return ServerWords::tr("ready");
 }
 
 QString stateWord(const ServerFacts &facts, const QDateTime &since)
 {
     switch (facts.state) {
     case ServerFacts::State::Unknown:
-        return tr("not asked yet");
+        return ServerWords::tr("not asked yet");
     case ServerFacts::State::Online:
         return onlineWord(facts.backendStatus);
     case ServerFacts::State::Offline:
-        return since.isValid()
-            ? tr("no answer since %1").arg(QLocale().toString(since.toLocalTime().time(), u"HH:mm"_s))
-            : tr("no answer");
+        return since.isValid() ? ServerWords::tr("no answer since %1")
+                                     .arg(QLocale().toString(since.toLocalTime().time(), u"HH:mm"_s))
+                               : ServerWords::tr("no answer");
     case ServerFacts::State::Unauthorised:
-        return tr("not authorised");
+        return ServerWords::tr("not authorised");
     }
     Q_UNREACHABLE();
 }
@@ -51,18 +50,19 @@ QString stateWord(const ServerFacts &facts, const QDateTime &since)
 QString serverStateText(const ServerFacts &facts, const QDateTime &since)
 {
     if (facts.server.isEmpty())
-        return tr("No server");
-    return tr("%1 – %2").arg(addressText(facts.server), stateWord(facts, since));
+        return ServerWords::tr("No server");
+    return ServerWords::tr("%1 – %2").arg(addressText(facts.server), stateWord(facts, since));
 }
 
 QString serverProblemText(const ServerFacts &facts)
 {
     if (facts.state == ServerFacts::State::Offline)
-        return tr("The server %1 does not answer. Sessions are still shown from the project folders.")
+        return ServerWords::tr(
+                   "The server %1 does not answer. Sessions are still shown from the project folders.")
             .arg(addressText(facts.server));
     if (facts.state == ServerFacts::State::Unauthorised)
         return facts.error ? facts.error->sentence()
-                           : tr("The server %1 wants a sign-in.").arg(addressText(facts.server));
+                           : ServerWords::tr("The server %1 wants a sign-in.").arg(addressText(facts.server));
     return {};
 }
 

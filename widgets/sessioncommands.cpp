@@ -72,8 +72,8 @@ void SessionCommands::renewActions()
     a.clearFinished->setEnabled(!m.sessions.clearable().isEmpty());
     for (QAction *action : {a.open, a.copyId, a.copyCommand, a.selectProject, a.toolFolder})
         action->setEnabled(!one.isNone());
-    a.showInFolder->setEnabled(!one.session.localPaths.isEmpty());
-    a.showInFolder->setToolTip(one.session.localPaths.isEmpty() ? tr("It has no picture yet.") : QString());
+    a.showInFolder->setEnabled(!picturesOf(one.session).isEmpty());
+    a.showInFolder->setToolTip(picturesOf(one.session).isEmpty() ? tr("It has no picture yet.") : QString());
     for (QAction *action : {a.copy, a.copyPrompt, a.useSettings}) {
         action->setEnabled(one.isReadable());
         action->setToolTip(one.isReadable() ? QString()
@@ -136,9 +136,9 @@ void SessionCommands::copyText(const QString &text, const QString &said)
 void SessionCommands::open()
 {
     const ShownSession one = m.sessions.shown(m.page.table().currentId());
-    const bool done = one.session.outcome == Outcome::Completed && !one.session.localPaths.isEmpty();
+    const bool done = one.session.outcome == Outcome::Completed && !picturesOf(one.session).isEmpty();
     if (done)
-        Q_EMIT openFileWished(one.session.localPaths.first());
+        Q_EMIT openFileWished(picturesOf(one.session).first());
     else if (!one.isNone())
         m.page.openDetails();
 }
@@ -146,15 +146,15 @@ void SessionCommands::open()
 void SessionCommands::openFolder()
 {
     const ShownSession one = m.sessions.shown(current());
-    if (!one.session.localPaths.isEmpty())
-        Q_EMIT showInFolderWished(one.session.localPaths.last());
+    if (!picturesOf(one.session).isEmpty())
+        Q_EMIT showInFolderWished(picturesOf(one.session).last());
     else if (!one.isNone())
         Q_EMIT openFolderWished(one.session.project);
 }
 
 void SessionCommands::showInFolder()
 {
-    const QStringList files = m.sessions.shown(current()).session.localPaths;
+    const QStringList files = picturesOf(m.sessions.shown(current()).session);
     if (!files.isEmpty())
         Q_EMIT showInFolderWished(files.first());
 }

@@ -56,6 +56,7 @@ void SessionDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     const QString text = std::exchange(filled.text, {});
     const QStyle *style = filled.widget ? filled.widget->style() : QApplication::style();
     painter->save();
+    painter->setLayoutDirection(Qt::LayoutDirectionAuto); // what is written decides, not the window
     style->drawControl(QStyle::CE_ItemViewItem, &filled, painter, filled.widget);
     const Cell cell{*painter, filled, index, text};
     switch (index.column()) {

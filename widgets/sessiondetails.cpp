@@ -113,9 +113,10 @@ void SessionDetails::show(const ShownSession &shown)
     m_line->show();
     m_error->show(shown);
     m_imagesLine->setText(tr("Images so far: %1").arg(images));
-    m_tiles->setExpected(shown.session.localPaths, live ? shown.session.session.images : 0,
-                         percentText(shown.session));
-    m_tiles->parentWidget()->setVisible(!images.isEmpty() && (live || !shown.session.localPaths.isEmpty()));
+    const QStringList pictures = picturesOf(shown.session);
+    m_tiles->setExpected(pictures, live ? shown.session.session.images : 0, percentText(shown.session));
+    m_tiles->parentWidget()->setVisible(!images.isEmpty() && (live || !pictures.isEmpty()));
+    m_tiles->setVisible(!pictures.isEmpty() || shown.isReadable());
     m_private->setVisible(!shown.isReadable() && live);
     m_rows->show(shown);
     m_rows->setVisible(true);

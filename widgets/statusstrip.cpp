@@ -38,7 +38,7 @@ StatusStrip::StatusStrip(QWidget *parent)
     , m_summary(flatButton(tr("Summary"), u"summary"_s))
     , m_message(new QLabel)
     , m_undoButton(new QPushButton(tr("Undo")))
-    , m_server(flatButton(tr("Server state"), u"serverState"_s))
+    , m_server(new QPushButton)
 {
     setMinimumHeight(30);
     m_message->setAccessibleName(tr("Message"));
@@ -46,7 +46,10 @@ StatusStrip::StatusStrip(QWidget *parent)
     m_message->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // gives way in a narrow window
     m_undoButton->setMinimumHeight(24);
     m_undoButton->hide();
-    m_server->setPopupMode(QToolButton::InstantPopup);
+    m_server->setFlat(true);
+    m_server->setMinimumHeight(24);
+    m_server->setAccessibleName(tr("Server state"));
+    m_server->setObjectName(u"serverState"_s);
     m_server->setMenu(new QMenu(m_server));
     m_summary->setCheckable(true);
     addWidget(m_summary);

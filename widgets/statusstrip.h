@@ -45,7 +45,7 @@ private:
     QToolButton *m_summary;
     QLabel *m_message;
     QPushButton *m_undoButton;
-    QToolButton *m_server;
+    QPushButton *m_server;
     QTimer m_clear;
     std::function<void()> m_undo;
     ServerFacts m_facts;

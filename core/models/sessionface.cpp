@@ -245,6 +245,11 @@ QString folderName(const QString &path)
     return name.isEmpty() ? path : name;
 }
 
+QStringList picturesOf(const FollowedSession &session)
+{
+    return session.localPaths.isEmpty() && session.ticket ? session.ticket->localPaths : session.localPaths;
+}
+
 int imagesDone(const FollowedSession &session)
 {
     return std::max(session.session.imagesDone, session.outcome ? int(session.localPaths.size()) : 0);

@@ -68,5 +68,7 @@ public:
 [[nodiscard]] QString folderName(const QString &path);
 /// Images that are there.
 [[nodiscard]] int imagesDone(const FollowedSession &session);
+/// Finished pictures as saved here, as far as this user may know them.
+[[nodiscard]] QStringList picturesOf(const FollowedSession &session);
 /// Failed, partly done or interrupted.
 [[nodiscard]] bool isProblem(Outcome outcome);

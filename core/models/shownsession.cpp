@@ -38,7 +38,7 @@ QString liveLine(const ShownSession &shown)
         parts << SessionFace::tr("%1 images").arg(imagesText(shown.session));
     if (!shown.timeLeft.isEmpty())
         parts << SessionFace::tr("%1 left", "about 3 min").arg(shown.timeLeft);
-    return parts.join(" · "_L1);
+    return parts.join(u" · "_s);
 }
 
 QString endedLine(const ShownSession &shown)
@@ -48,7 +48,7 @@ QString endedLine(const ShownSession &shown)
     if (!duration.isEmpty())
         line = SessionFace::tr("%1 after %2", "Failed after 42 s").arg(line, duration);
     const QString images = imagesText(shown.session);
-    return images.isEmpty() ? line : line + " · "_L1 + SessionFace::tr("%1 images").arg(images);
+    return images.isEmpty() ? line : line + u" · "_s + SessionFace::tr("%1 images").arg(images);
 }
 
 QString orphanText(const FollowedSession &session)

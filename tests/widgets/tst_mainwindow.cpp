@@ -1,0 +1,317 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "openwindow.h"
+
+#include <QClipboard>
+#include <QComboBox>
+#include <QDropEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QMimeData>
+#include <QPlainTextEdit>
+#include <QSignalSpy>
+#include <QTreeView>
+
+using Content = OpenWindow::Content;
+
+class TestMainWindow : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void withoutAProjectItSaysWhatToDo()
+    {
+        OpenWindow open(Content::NoProject);
+        QVERIFY(open.isReady());
+        QSignalSpy picked(&open.window, &MainWindow::pickFolderWished);
+        QSignalSpy demo(&open.window, &MainWindow::demoWished);
+        QCOMPARE(QApplication::focusWidget(), static_cast<QWidget *>(open.button(u"Add project folder…"_s)));
+        open.key(Qt::Key_Return);
+        QCOMPARE(picked.size(), 1);
+        open.press(u"Try with the demo server"_s);
+        QCOMPARE(demo.size(), 1);
+    }
+
+    void whatRunsElsewhereIsOffered()
+    {
+        OpenWindow open(Content::NoProject);
+        QSignalSpy watched(&open.window, &MainWindow::watchWished);
+        open.board.projects.setOffered({{DesignBoard::cards, 2}});
+        QTRY_VERIFY(open.button(u"Watch"_s));
+        open.press(u"Watch"_s);
+        QCOMPARE(watched.first().first().toString(), DesignBoard::cards);
+        open.board.projects.setWatched({DesignBoard::cards});
+        QTRY_VERIFY(open.button(u"Copy a command to try"_s)); // nothing runs there
+    }
+
+    void nothingRunning()
+    {
+        OpenWindow open(Content::Idle);
+        open.press(u"Copy a command to try"_s);
+        QVERIFY(QApplication::clipboard()->text().startsWith(u"asset-generator generate image"_s));
+        open.press(u"Generate…"_s);
+        QVERIFY(open.named(u"Start generation"_s));
+    }
+
+    void aSessionThatStartsIsThereWithoutAClick()
+    {
+        OpenWindow open(Content::Idle);
+        open.board.sessions.put(SomeSession(u"new"_s).in(DesignBoard::cards).generating(0.1));
+        QTRY_VERIFY(open.named<QTreeView>(u"Sessions"_s));
+        QCOMPARE(open.named<QTreeView>(u"Sessions"_s)->model()->rowCount(), 1);
+        QVERIFY(open.named(u"Session details"_s));
+    }
+
+    void filtering()
+    {
+        OpenWindow open;
+        QVERIFY(open.isReady());
+        open.key(Qt::Key_F, Qt::ControlModifier);
+        auto *filter = open.named<QLineEdit>(u"Filter sessions"_s);
+        QVERIFY(filter->hasFocus());
+        QTest::keyClicks(filter, u"fox"_s);
+        QCOMPARE(open.named<QTreeView>(u"Sessions"_s)->model()->rowCount(), 2);
+        QVERIFY(hasLabel(open, u"2 of 12"_s));
+        QTest::keyClicks(filter, u"trot"_s);
+        QVERIFY(hasLabel(open, u"No session matches “foxtrot”."_s));
+        QTest::keyClick(filter, Qt::Key_Escape);
+        QCOMPARE(filter->text(), QString());
+        QTest::keyClick(filter, Qt::Key_Escape);
+        QVERIFY(open.named<QTreeView>(u"Sessions"_s)->hasFocus());
+    }
+
+    void theSummaryShowsWhatNeedsAttention()
+    {
+        OpenWindow open;
+        QAbstractButton *summary = open.named<QAbstractButton>(u"Summary"_s);
+        QTRY_COMPARE(summary->text(), u"4 generating · 2 waiting · 3 need attention"_s);
+        QTest::mouseClick(summary, Qt::LeftButton);
+        QCOMPARE(open.named<QTreeView>(u"Sessions"_s)->model()->rowCount(), 3);
+        QTest::mouseClick(summary, Qt::LeftButton);
+        QCOMPARE(open.named<QTreeView>(u"Sessions"_s)->model()->rowCount(), 12);
+    }
+
+    void cancelAsksOrActs_data()
+    {
+        QTest::addColumn<QString>("session");
+        QTest::addColumn<bool>("asks");
+        QTest::newRow("one's own of 20 s") << u"aa000006-wait"_s << false;
+        QTest::newRow("one's own of 2 min") << u"0b9c7f3e-fox"_s << true;
+        QTest::newRow("somebody else's") << u"3f21c8aa-loading"_s << true;
+    }
+
+    void cancelAsksOrActs()
+    {
+        QFETCH(QString, session);
+        QFETCH(bool, asks);
+        OpenWindow open;
+        QSignalSpy cancelled(&open.window, &MainWindow::cancelWished);
+        open.window.showSession(session);
+        QTest::mouseClick(open.named(u"Cancel session"_s), Qt::LeftButton);
+        QCOMPARE(open.box() != nullptr, asks);
+        if (asks) {
+            QCOMPARE(cancelled.size(), 0);
+            open.answer(u"Cancel session"_s);
+        }
+        QTRY_COMPARE(cancelled.size(), 1);
+        QCOMPARE(cancelled.first().first().toStringList(), QStringList{session});
+    }
+
+    void keepRunningKeepsItRunning()
+    {
+        OpenWindow open;
+        QSignalSpy cancelled(&open.window, &MainWindow::cancelWished);
+        open.window.showSession(u"0b9c7f3e-fox"_s);
+        open.action(u"Session"_s, u"Cancel Session…"_s)->trigger();
+        open.answer(u"Keep running"_s);
+        QTRY_VERIFY(!open.box());
+        QCOMPARE(cancelled.size(), 0);
+    }
+
+    void dismissingIsUndoneByOneKey()
+    {
+        OpenWindow open;
+        QVERIFY(open.isReady());
+        open.window.showSession(u"aa000002-failed"_s);
+        open.key(Qt::Key_Delete);
+        QVERIFY(!open.board.sessions.session(u"aa000002-failed"_s));
+        QVERIFY(!open.box());
+        open.key(Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY(open.board.sessions.session(u"aa000002-failed"_s));
+    }
+
+    void copiesAnErrorWithoutSecrets()
+    {
+        OpenWindow open;
+        open.window.showSession(u"aa000002-failed"_s);
+        open.press(u"Copy error"_s);
+        const QString copied = QApplication::clipboard()->text();
+        QVERIFY(copied.contains(u"dreamsharper_xl"_s));
+        QVERIFY(copied.contains(u"Invalid model value"_s));
+        QVERIFY(copied.contains(u"aa000002-failed"_s));
+    }
+
+    void aServerThatFallsSilentIsSaidAndClearsByItself()
+    {
+        OpenWindow open;
+        const QString sentence
+            = u"The server studio:7801 does not answer. Sessions are still shown from the project folders."_s;
+        open.window.setReport(DesignBoard::silent());
+        QVERIFY(hasLabel(open, sentence));
+        QAbstractButton *server = open.named<QAbstractButton>(u"Server state"_s);
+        QCOMPARE(server->text(), u"studio:7801 – no answer since 14:32"_s);
+        StatusReport later = DesignBoard::silent();
+        later.now = later.now.addSecs(600);
+        open.window.setReport(later);
+        QCOMPARE(server->text(), u"studio:7801 – no answer since 14:32"_s);
+        QSignalSpy checked(&open.window, &MainWindow::checkWished);
+        open.press(u"Try again"_s);
+        QCOMPARE(checked.size(), 1);
+        QTest::mouseClick(open.named(u"Close the notice"_s), Qt::LeftButton);
+        open.window.setReport(later);
+        QVERIFY(!hasLabel(open, sentence)); // what was closed stays closed
+        open.window.setReport(DesignBoard::ready());
+        QCOMPARE(server->text(), u"studio:7801 – ready"_s);
+    }
+
+    void aProjectNarrowsAllPages()
+    {
+        OpenWindow open;
+        QCOMPARE(open.window.windowTitle(), u"All projects"_s);
+        open.window.setCurrentProject(DesignBoard::portraits);
+        QCOMPARE(open.window.windowTitle(), u"portraits"_s);
+        QCOMPARE(open.named<QTreeView>(u"Sessions"_s)->model()->rowCount(), 3);
+        open.window.showGenerate();
+        QCOMPARE(open.named<QComboBox>(u"Project"_s)->currentText(), u"portraits"_s);
+        open.window.showSession(u"0b9c7f3e-fox"_s); // of another project
+        QCOMPARE(open.window.currentProject(), QString());
+        QCOMPARE(open.named<QTreeView>(u"Sessions"_s)->currentIndex().data(SessionModel::IdRole).toString(),
+                 u"0b9c7f3e-fox"_s);
+    }
+
+    void aProjectThatLeavesLeavesTheScope()
+    {
+        OpenWindow open;
+        open.window.setCurrentProject(DesignBoard::portraits);
+        open.board.projects.setWatched({DesignBoard::cards});
+        QCOMPARE(open.window.currentProject(), QString());
+    }
+
+    void usesTheSettingsOfASession()
+    {
+        OpenWindow open;
+        open.window.showSession(u"0b9c7f3e-fox"_s);
+        open.action(u"Session"_s, u"Use These Settings"_s)->trigger();
+        const FormOrder form = open.window.form();
+        QVERIFY(form.request.prompt.startsWith(u"a red fox"_s));
+        QCOMPARE(form.request.model, u"dreamshaper_xl"_s);
+        QCOMPARE(form.project, DesignBoard::cards);
+        QVERIFY(open.named<QPlainTextEdit>(u"Prompt"_s)->hasFocus() || !QApplication::focusWidget());
+    }
+
+    void previewsAreWishedOnlyInSight()
+    {
+        OpenWindow open;
+        QSignalSpy wished(&open.window, &MainWindow::previewWished);
+        const auto last = [&] { return wished.isEmpty() ? u"-"_s : wished.last().first().toString(); };
+        open.window.showSession(u"0b9c7f3e-fox"_s);
+        QCOMPARE(last(), u"0b9c7f3e-fox"_s);
+        open.window.showSession(u"3f21c8aa-loading"_s);
+        QCOMPARE(last(), QString()); // private
+        open.window.showSession(u"0b9c7f3e-fox"_s);
+        open.action(u"View"_s, u"Generate"_s)->trigger();
+        QCOMPARE(last(), QString());
+        open.window.setOwnSession(u"0b9c7f3e-fox"_s);
+        QCOMPARE(last(), u"0b9c7f3e-fox"_s);
+        open.window.hide();
+        QCOMPARE(last(), QString());
+        open.window.show();
+        QCOMPARE(last(), u"0b9c7f3e-fox"_s);
+        open.board.sessions.put(SomeSession(u"0b9c7f3e-fox"_s).prompted(u"a"_s).ended(Outcome::Completed));
+        QTRY_COMPARE(last(), QString());
+    }
+
+    void picturesAreWishedAsTheyCome()
+    {
+        OpenWindow open;
+        QSignalSpy wished(&open.window, &MainWindow::picturesWished);
+        open.window.showSession(u"aa000007-grey"_s);
+        QCOMPARE(wished.last().at(0).toString(), u"aa000007-grey"_s);
+        QCOMPARE(wished.last().at(1).toStringList().size(), 4);
+        const auto before = wished.size();
+        open.board.sessions.put(SomeSession(u"other"_s).generating(0.1));
+        QTest::qWait(120); // longer than changes are gathered
+        QCOMPARE(wished.size(), before);
+    }
+
+    void foldersDroppedAreWatched()
+    {
+        OpenWindow open;
+        QSignalSpy wished(&open.window, &MainWindow::addFolderWished);
+        QMimeData dragged;
+        dragged.setUrls({QUrl::fromLocalFile(u"/home/ada/new"_s), QUrl(u"http://studio/"_s)});
+        QDragEnterEvent enter({300, 300}, Qt::CopyAction | Qt::LinkAction, &dragged, Qt::LeftButton, {});
+        QApplication::sendEvent(&open.window, &enter);
+        QVERIFY(enter.isAccepted());
+        QDropEvent drop({300, 300}, Qt::CopyAction | Qt::LinkAction, &dragged, Qt::LeftButton, {});
+        QApplication::sendEvent(&open.window, &drop);
+        QCOMPARE(wished.first().first().toStringList(), QStringList{u"/home/ada/new"_s});
+    }
+
+    void closingIsAWish()
+    {
+        OpenWindow open;
+        QSignalSpy wished(&open.window, &MainWindow::closeWished);
+        open.window.close();
+        QCOMPARE(wished.size(), 1);
+        QVERIFY(open.window.isVisible());
+    }
+
+    void quittingAsks_data()
+    {
+        QTest::addColumn<bool>("tray");
+        QTest::addColumn<QString>("button");
+        QTest::addColumn<bool>("quits");
+        QTest::newRow("keeps the tray") << true << u"Keep running in the tray"_s << false;
+        QTest::newRow("stops them") << true << u"Cancel them and quit"_s << true;
+        QTest::newRow("without a tray") << false << u"Keep running"_s << false;
+    }
+
+    void quittingAsks()
+    {
+        QFETCH(bool, tray);
+        QFETCH(QString, button);
+        OpenWindow open;
+        QSignalSpy quits(&open.window, &MainWindow::quitConfirmed);
+        QSignalSpy keeps(&open.window, &MainWindow::keepRunningWished);
+        open.window.askQuit(2, tray);
+        QCOMPARE(open.box()->text(), u"2 sessions run in this program."_s);
+        open.answer(button);
+        QTRY_COMPARE(quits.size() + keeps.size(), 1);
+        QTEST(quits.size() == 1, "quits");
+    }
+
+    void remembersItsLayout()
+    {
+        OpenWindow open;
+        open.window.resize(1000, 700);
+        open.action(u"View"_s, u"Projects"_s)->trigger();
+        open.window.remember();
+        MainWindow again(open.board.sessions, open.board.projects, open.memory);
+        again.show();
+        QCOMPARE(again.size(), QSize(1000, 700));
+        QVERIFY(!again.findChild<QListView *>(u"projects"_s)->isVisible());
+    }
+
+private:
+    static bool hasLabel(const OpenWindow &open, const QString &text)
+    {
+        for (const auto *label : open.window.findChildren<QLabel *>()) {
+            if (label->isVisible() && label->text() == text)
+                return true;
+        }
+        return false;
+    }
+};
+
+QTEST_MAIN(TestMainWindow)
+#include "tst_mainwindow.moc"

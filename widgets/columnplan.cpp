@@ -43,6 +43,11 @@ ColumnPlan::Shown ColumnPlan::fitting(int width) const
     return shown;
 }
 
+int ColumnPlan::smallestTable() const
+{
+    return widths.at(Model::State) + widths.at(Model::Progress) + smallestSession();
+}
+
 ColumnPlan::Shown ColumnPlan::byDefault()
 {
     Shown shown;

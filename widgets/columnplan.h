@@ -18,6 +18,8 @@ struct ColumnPlan {
 
     /// The columns that fit into `width`: while Session would be too small, the next one gives way.
     [[nodiscard]] Shown fitting(int width) const;
+    /// With all gone that may go.
+    [[nodiscard]] int smallestTable() const;
     [[nodiscard]] int smallestSession() const { return narrow ? 140 : 200; }
 
     [[nodiscard]] static Shown byDefault();

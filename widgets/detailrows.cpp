@@ -95,7 +95,7 @@ DetailRows::DetailRows(QWidget *parent)
     m_form->addRow(m_all);
 }
 
-void DetailRows::show(const ShownSession &shown)
+void DetailRows::setSession(const ShownSession &shown)
 {
     const FollowedSession &session = shown.session;
     const QJsonObject asked = shown.isReadable() ? session.ticket->parameters : QJsonObject();

@@ -20,7 +20,7 @@ class DetailRows : public QWidget
 public:
     explicit DetailRows(QWidget *parent = nullptr);
 
-    void show(const ShownSession &shown);
+    void setSession(const ShownSession &shown);
 
 Q_SIGNALS:
     void copyPromptWished();

@@ -44,7 +44,7 @@ ErrorBlock::ErrorBlock(QWidget *parent)
     hide();
 }
 
-void ErrorBlock::show(const ShownSession &shown)
+void ErrorBlock::setSession(const ShownSession &shown)
 {
     const QString sentence = troubleText(shown);
     const bool ended = shown.session.outcome.has_value();

@@ -18,7 +18,7 @@ class ErrorBlock : public QFrame
 public:
     explicit ErrorBlock(QWidget *parent = nullptr);
 
-    void show(const ShownSession &shown);
+    void setSession(const ShownSession &shown);
 
 Q_SIGNALS:
     void cancelWished();

@@ -70,7 +70,7 @@ void FirstRunPage::renewOffers()
         grid->addWidget(path, row, 1);
         grid->addWidget(
             new QLabel(offer.sessions == 1 ? tr("1 session") : tr("%n sessions", nullptr, offer.sessions)),
-            row, 3);
+            row, 2);
         grid->addWidget(watch, row, 3);
         ++row;
     }

@@ -37,11 +37,12 @@ void GeneratePage::setNarrow(bool narrow)
     if (m_splitter->orientation() == orientation)
         return;
     m_splitter->setOrientation(orientation);
-    m_splitter->setSizes(narrow ? QList<int>{550, 450} : QList<int>{380, 700});
+    m_result->setNarrow(narrow);
+    m_splitter->setSizes(narrow ? QList<int>{700, 300} : QList<int>{380, 700});
 }
 
 void GeneratePage::renewResult()
 {
     if (m_sessions.session(m_session))
-        m_result->show(m_sessions.shown(m_session));
+        m_result->setSession(m_sessions.shown(m_session));
 }

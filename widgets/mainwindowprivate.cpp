@@ -107,8 +107,12 @@ void MainWindow::Private::buildToolBar()
         button->setFocusPolicy(Qt::TabFocus);
         button->setMinimumHeight(26);
         button->setMinimumWidth(28);
-        button->setAccessibleName(action->iconText());
     }
+    // The pages and what is on them have names of their own.
+    toolBar->widgetForAction(actions->sessionsPage)->setAccessibleName(MainWindow::tr("Sessions page"));
+    toolBar->widgetForAction(actions->generatePage)->setAccessibleName(MainWindow::tr("Generate page"));
+    toolBar->widgetForAction(actions->toolCancel)->setAccessibleName(MainWindow::tr("Cancel session"));
+    toolBar->widgetForAction(actions->toolFolder)->setAccessibleName(MainWindow::tr("Open folder"));
     q.addToolBar(toolBar);
 }
 
@@ -179,6 +183,7 @@ void MainWindow::Private::renewTitle()
 
 void MainWindow::Private::renewSummary()
 {
+    page->renewFilter();
     const QLocale locale;
     QStringList parts;
     const auto note = [&](SortRank rank, const QString &words) {

@@ -41,6 +41,7 @@ public:
         const bool chosen = option.state & (QStyle::State_Selected | QStyle::State_HasFocus);
         const QColor line = mixed(palette.color(QPalette::Window), palette.color(QPalette::WindowText), 0.3);
         painter->save();
+        painter->setLayoutDirection(Qt::LayoutDirectionAuto);
         painter->setPen(QPen(chosen ? palette.color(QPalette::Highlight) : line, chosen ? 2 : 1));
         painter->drawRect(QRectF(frame).adjusted(0.5, 0.5, -0.5, -0.5));
         const QImage image = index.data(ImageRole).value<QImage>();

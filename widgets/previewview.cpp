@@ -14,6 +14,12 @@ PreviewView::PreviewView(int tallest, QWidget *parent)
     setSizePolicy(policy);
 }
 
+void PreviewView::setTallest(int tallest)
+{
+    if (std::exchange(m_tallest, tallest) != tallest)
+        updateGeometry();
+}
+
 void PreviewView::setImage(const QImage &image)
 {
     const bool sameShape = image.size() == m_image.size();

@@ -13,6 +13,8 @@ public:
     /// `tallest` in logical pixels; 0: as tall as the room.
     explicit PreviewView(int tallest, QWidget *parent = nullptr);
 
+    /// `tallest` in logical pixels, over 0 where it was.
+    void setTallest(int tallest);
     void setImage(const QImage &image);
     /// Shown where there is no picture.
     void setSentence(const QString &sentence);

@@ -25,6 +25,8 @@ ProjectList::ProjectList(ProjectModel &projects, QWidget *parent)
     m_view->setItemDelegate(new ProjectDelegate(m_view));
     m_view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_view->setContextMenuPolicy(Qt::CustomContextMenu);
+    // Connected before the view's own answer, which would choose the neighbour.
+    connect(&projects, &QAbstractItemModel::rowsAboutToBeRemoved, this, &ProjectList::leaveRemoved);
     m_view->setModel(&projects);
     m_view->viewport()->installEventFilter(this);
     m_view->installEventFilter(this);
@@ -127,6 +129,13 @@ void ProjectList::openMenu(const QPoint &position)
     connect(menu, &QMenu::aboutToHide, this, [this] { Q_EMIT menuOpen(false); });
     Q_EMIT menuOpen(true);
     menu->popup(m_view->viewport()->mapToGlobal(position));
+}
+
+void ProjectList::leaveRemoved(const QModelIndex &, int first, int last)
+{
+    const int current = m_view->currentIndex().row();
+    if (current >= first && current <= last)
+        m_view->setCurrentIndex(m_projects.index(0));
 }
 
 void ProjectList::watchAt(const QModelIndex &index)

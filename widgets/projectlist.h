@@ -38,6 +38,7 @@ protected:
 
 private:
     void openMenu(const QPoint &position);
+    void leaveRemoved(const QModelIndex &parent, int first, int last);
     void watchAt(const QModelIndex &index);
     void renewIcon();
 

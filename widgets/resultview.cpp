@@ -50,7 +50,7 @@ ResultView::ResultView(QWidget *parent)
     connect(m_tiles, &PictureTiles::openWished, this, &ResultView::openFileWished);
 }
 
-void ResultView::show(const ShownSession &shown)
+void ResultView::setSession(const ShownSession &shown)
 {
     if (shown.id() != m_shown.id()) {
         m_preview = {};
@@ -63,11 +63,18 @@ void ResultView::show(const ShownSession &shown)
     m_line->setText(stateLine(shown));
     m_line->setVisible(!shown.isNone());
     m_cancel->setVisible(!shown.isNone() && live);
-    m_error->show(shown);
+    m_error->setSession(shown);
     const QStringList pictures = picturesOf(shown.session);
     m_tiles->setExpected(pictures, live ? asked : 0, percentText(shown.session));
-    m_tiles->setVisible(!shown.isNone() && (live || !pictures.isEmpty()));
+    m_tiles->setVisible(!m_narrow && !shown.isNone() && (live || !pictures.isEmpty()));
     showPicture();
+}
+
+void ResultView::setNarrow(bool narrow)
+{
+    m_narrow = narrow;
+    if (!m_shown.isNone())
+        setSession(ShownSession(m_shown));
 }
 
 void ResultView::setPreview(const QImage &image)

@@ -20,7 +20,9 @@ class ResultView : public QWidget
 public:
     explicit ResultView(QWidget *parent = nullptr);
 
-    void show(const ShownSession &shown);
+    void setSession(const ShownSession &shown);
+    /// Only the picture: there is no room for tiles.
+    void setNarrow(bool narrow);
     void setPreview(const QImage &image);
     void setPictures(const QList<Picture> &pictures);
     [[nodiscard]] const ShownSession &shown() const { return m_shown; }
@@ -35,6 +37,7 @@ Q_SIGNALS:
 private:
     void showPicture();
 
+    bool m_narrow = false;
     ShownSession m_shown;
     QImage m_preview;
     QImage m_lastPicture;

@@ -25,6 +25,8 @@ public:
     void reset();
     /// Fonts or style changed.
     void measure();
+    /// How wide the table must be for its columns.
+    [[nodiscard]] int smallestTable() const { return m_plan.smallestTable(); }
     /// Room changed.
     void plan();
 

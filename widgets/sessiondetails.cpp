@@ -15,10 +15,17 @@
 
 using namespace Qt::StringLiterals;
 
+namespace
+{
+
+constexpr int tallestPreview = 320;
+
+} // namespace
+
 SessionDetails::SessionDetails(QWidget *parent)
     : QScrollArea(parent)
     , m_back(new QPushButton(tr("Back to sessions")))
-    , m_view(new PreviewView(320))
+    , m_view(new PreviewView(tallestPreview))
     , m_line(new QLabel)
     , m_error(new ErrorBlock)
     , m_imagesLine(new QLabel)
@@ -98,7 +105,7 @@ void SessionDetails::connectWishes()
     connect(m_tiles, &PictureTiles::openWished, this, &SessionDetails::openFileWished);
 }
 
-void SessionDetails::show(const ShownSession &shown)
+void SessionDetails::setSession(const ShownSession &shown)
 {
     if (shown.id() != m_shown.id()) {
         m_preview = {};
@@ -111,14 +118,14 @@ void SessionDetails::show(const ShownSession &shown)
     const QString images = imagesText(shown.session);
     m_line->setText(stateLine(shown));
     m_line->show();
-    m_error->show(shown);
+    m_error->setSession(shown);
     m_imagesLine->setText(tr("Images so far: %1").arg(images));
     const QStringList pictures = picturesOf(shown.session);
     m_tiles->setExpected(pictures, live ? shown.session.session.images : 0, percentText(shown.session));
     m_tiles->parentWidget()->setVisible(!images.isEmpty() && (live || !pictures.isEmpty()));
     m_tiles->setVisible(!pictures.isEmpty() || shown.isReadable());
     m_private->setVisible(!shown.isReadable() && live);
-    m_rows->show(shown);
+    m_rows->setSession(shown);
     m_rows->setVisible(true);
     m_cancel->setVisible(live && shown.session.liveness != Liveness::Orphan);
     m_cancel->setText(tr("Cancel session"));
@@ -188,6 +195,13 @@ void SessionDetails::keyPressEvent(QKeyEvent *event)
         Q_EMIT backWished();
     else
         QScrollArea::keyPressEvent(event);
+}
+
+void SessionDetails::resizeEvent(QResizeEvent *event)
+{
+    QScrollArea::resizeEvent(event);
+    m_view->setTallest(
+        std::clamp(viewport()->height() * 3 / 5, 96, tallestPreview)); // what it is about stays in sight
 }
 
 void SessionDetails::showPreview()

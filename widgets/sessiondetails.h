@@ -21,7 +21,7 @@ class SessionDetails : public QScrollArea
 public:
     explicit SessionDetails(QWidget *parent = nullptr);
 
-    void show(const ShownSession &shown);
+    void setSession(const ShownSession &shown);
     /// Several are chosen: how many in which state.
     void showSeveral(const QString &counts, int cancellable);
     void showNothing();
@@ -47,6 +47,7 @@ Q_SIGNALS:
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     QWidget *makeTiles();

@@ -5,6 +5,7 @@
 
 #include <QLocale>
 #include <QPushButton>
+#include <QStyle>
 
 using namespace Qt::StringLiterals;
 
@@ -106,7 +107,7 @@ void SessionsPage::renewDetails()
     const QString id = m_details->shown().id();
     const FollowedSession *session = m_sessions.session(id);
     if (session)
-        m_details->show(m_sessions.shown(id));
+        m_details->setSession(m_sessions.shown(id));
 }
 
 void SessionsPage::arrange()
@@ -117,7 +118,10 @@ void SessionsPage::arrange()
     const Qt::Orientation orientation = right ? Qt::Horizontal : Qt::Vertical;
     const bool turned = m_splitter->orientation() != orientation;
     m_splitter->setOrientation(orientation);
-    m_table->setMinimumWidth(narrow ? 0 : 380);
+    m_splitter->setStretchFactor(0, right ? 1 : 3);
+    m_splitter->setStretchFactor(1, right ? 0 : 2);
+    const int scrollBar = m_table->style()->pixelMetric(QStyle::PM_ScrollBarExtent, nullptr, m_table);
+    m_table->setMinimumWidth(narrow ? 0 : std::max(m_table->columns().smallestTable() + scrollBar, 380));
     m_details->setMinimumWidth(right && !narrow ? 240 : 0);
     m_details->setMinimumHeight(right || narrow ? 0 : 120);
     m_table->setVisible(!narrow || !m_detailsOpen);
@@ -127,7 +131,7 @@ void SessionsPage::arrange()
         if (right)
             m_splitter->setSizes({std::max(width() - 301, 380), 300});
         else
-            m_splitter->setSizes({600, 400});
+            m_splitter->setSizes({height() * 3 / 5, height() * 2 / 5});
     }
     Q_EMIT detailsChanged();
 }
@@ -155,7 +159,7 @@ void SessionsPage::onChosen()
     if (ids.size() > 1)
         showSeveral(ids);
     else if (ids.size() == 1 && m_sessions.session(ids.first())) {
-        m_details->show(m_sessions.shown(ids.first()));
+        m_details->setSession(m_sessions.shown(ids.first()));
         m_sessions.markSeen(ids.first());
     }
     Q_EMIT detailsChanged();

@@ -37,6 +37,8 @@ public:
     void openDetails();
     void backToSessions();
     [[nodiscard]] bool detailsInSight() const;
+    /// The filter is another one.
+    void renewFilter() { choosePage(); }
     /// The chosen session anew, as it is now.
     void renewDetails();
 

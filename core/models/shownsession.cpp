@@ -38,6 +38,8 @@ QString liveLine(const ShownSession &shown)
         parts << SessionFace::tr("%1 images").arg(imagesText(shown.session));
     if (!shown.timeLeft.isEmpty())
         parts << SessionFace::tr("%1 left", "about 3 min").arg(shown.timeLeft);
+    for (QString &part : parts)
+        part.replace(u' ', QChar::Nbsp); // lines break between facts
     return parts.join(u" · "_s);
 }
 

@@ -82,7 +82,7 @@ private Q_SLOTS:
         Shown shown({794, 220});
         for (int i = 0; i < 60; ++i)
             shown.board.sessions.put(
-                SomeSession(u"s%1"_s.arg(i, 2, 10, u'0')).generating(0.2).startedAgo(100 + i));
+                SomeSession(u"s%1"_s.arg(i, 2, 10, QChar(u'0'))).generating(0.2).startedAgo(100 + i));
         shown.table.selectSession(u"s30"_s);
         shown.table.verticalScrollBar()->setValue(20 * 30);
         const QString top = shown.table.indexAt({1, 1}).data(SessionModel::IdRole).toString();

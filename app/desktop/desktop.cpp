@@ -91,7 +91,8 @@ int runProgram(SingleInstance &instance, const Places &places, const DesktopOrde
         code = 128 + number;
         program.endSoon();
     });
-    QObject::connect(&program, &DesktopProgram::finished, qApp, &QCoreApplication::quit);
+    // Not quit(), which the window's closing could veto.
+    QObject::connect(&program, &DesktopProgram::finished, qApp, [] { QCoreApplication::exit(0); });
     QObject::connect(&instance, &SingleInstance::called, &program, &DesktopProgram::take);
     for (const Notice &notice : notices)
         program.addNotice(notice);

@@ -1,6 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "swarmclients.h"
 
+namespace
+{
+
+/// The same for addresses that differ only in a slash at their end.
+QString plain(const QUrl &url)
+{
+    QString text = url.toString();
+    while (text.endsWith(u'/'))
+        text.chop(1);
+    return text;
+}
+
+} // namespace
+
 SwarmClients::SwarmClients(QNetworkAccessManager &network, ServerAddress main)
     : m_network(network)
     , m_main(std::move(main))
@@ -14,7 +28,6 @@ SwarmClient &SwarmClients::main()
 
 SwarmClient &SwarmClients::of(const QUrl &server)
 {
-    const auto plain = [](const QUrl &url) { return url.adjusted(QUrl::StripTrailingSlash).toString(); };
     std::unique_ptr<SwarmClient> &client = m_clients[plain(server)];
     if (!client) {
         const bool isMain = plain(server) == plain(m_main.url);

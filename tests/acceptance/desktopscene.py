@@ -61,9 +61,26 @@ class DesktopScene(Scene):
         atspi_probe.press(self.window(), name, role)
 
     def choose(self, menu, entry):
-        """An entry of the menu bar."""
-        self.press(menu, "menu item")
-        self.press(entry, "menu item")
+        """An entry of the menu bar. A menu that opens while the window is still settling may close again."""
+        def chosen():
+            try:
+                self.press(menu, "menu item")
+                atspi_probe.press(self.window(), entry, "menu item", 1.0)
+                return True
+            except AssertionError:
+                return False
+        self.until(f"the menu entry {menu}, {entry}", chosen)
+
+    def server_state(self):
+        """What the status bar says of the server."""
+        return atspi_probe.description(atspi_probe.find(self.window(), "Server state"))
+
+    def answer(self, button):
+        """Presses a button of the box that asks."""
+        def find():
+            return next((box for box in atspi_probe.children(self.window())
+                         if atspi_probe.role(box) in ("alert", "dialog") and atspi_probe.find_all(box, button)), None)
+        atspi_probe.press(self.until(f"a box with “{button}”", find, 5), button)
 
     def is_window_there(self):
         return any(atspi_probe.is_showing(frame) for frame in atspi_probe.children(self.window())

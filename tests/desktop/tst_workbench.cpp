@@ -35,8 +35,10 @@ private Q_SLOTS:
 private:
     [[nodiscard]] FormOrder order(const QString &prompt, int images = 1) const
     {
-        return {.request = {.prompt = prompt, .width = 64, .height = 64, .images = images, .steps = 5},
-                .project = m_project->path()};
+        return {
+            .request
+            = {.prompt = prompt, .model = u"demo"_s, .width = 64, .height = 64, .images = images, .steps = 5},
+            .project = m_project->path()};
     }
     [[nodiscard]] QByteArray stateBytes() const
     {
@@ -129,6 +131,7 @@ void TestWorkbench::ownSessionsAreCancelled()
 {
     const Result<QString> kept = m_bench->generate(order(u"kept"_s));
     const Result<QString> doomed = m_bench->generate(order(u"doomed"_s, 20));
+    QVERIFY(kept && doomed);
     QTRY_VERIFY(m_bench->sessions().session(*doomed));
     m_bench->canceller().cancel({*doomed});
     QTRY_VERIFY_WITH_TIMEOUT(outcomeOf(*doomed) == Outcome::Cancelled, 10000);
@@ -142,6 +145,7 @@ void TestWorkbench::anUnwatchedProjectsRunsGoOn()
 {
     QSignalSpy ended(&m_bench->runs(), &OwnRuns::ended);
     const Result<QString> id = m_bench->generate(order(u"a red fox"_s));
+    QVERIFY(id);
     const QString folder = QFileInfo(m_project->path()).canonicalFilePath();
     QTRY_VERIFY(m_bench->sessions().session(*id));
     m_bench->unwatch(folder);

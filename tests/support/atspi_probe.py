@@ -43,6 +43,10 @@ def name(widget):
     return (safe(widget.get_name, default="") or "").replace("&&", "\0").replace("&", "").replace("\0", "&").strip()
 
 
+def description(widget):
+    return safe(widget.get_description, default="") or ""
+
+
 def role(widget):
     return safe(widget.get_role_name, default="?")
 
@@ -159,7 +163,12 @@ def table(root, wanted, timeout=5.0):
 
 
 def select_row(root, wanted, row):
-    find_with(root, wanted, "get_table_iface").add_row_selection(row)
+    """That row and no other."""
+    interface = find_with(root, wanted, "get_table_iface")
+    interface.add_row_selection(row)
+    for other in range(interface.get_n_rows()):
+        if other != row and interface.is_row_selected(other):
+            interface.remove_row_selection(other)
 
 
 def main():

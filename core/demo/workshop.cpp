@@ -90,7 +90,7 @@ bool Workshop::idlerComes(const ImageTask &task) const
 void Workshop::loadFor(Waiting &waiting)
 {
     const ImageTask &task = *waiting.task;
-    if (waiting.loads || !reasonAgainst(task).isEmpty())
+    if (!reasonAgainst(task).isEmpty())
         return;
     const QString &model = task.order().model;
     Backend *loader = nullptr;
@@ -112,6 +112,8 @@ void Workshop::loadFor(Waiting &waiting)
     }
     if (!loader->isLoading())
         loader->load(model);
+    if (waiting.loads)
+        return;
     const bool counted = std::ranges::any_of(m_line, [&](const Waiting &other) {
         return other.loads && other.task->sessionId() == task.sessionId();
     });

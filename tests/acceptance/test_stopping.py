@@ -18,9 +18,9 @@ class Stopping(Scene):
         doomed = self.generate("--label", "doomed", steps=400)
         self.until_sampling(self.id_of("doomed"))
         kept = self.generate("--label", "kept", steps=100)
+        self.until_sampling(self.id_of("kept"))  # on the other backend; whoever comes now waits behind one of them
         other = self.generate("--label", "other", cwd=self.portraits, steps=20)
         ids = self.id_of("kept"), self.id_of("doomed"), self.id_of("other", self.portraits)
-        self.until_sampling(ids[0])
 
         asked = time.monotonic()
         cancel = self.begin("cancel", self.short(ids[1]), "-f", "json")

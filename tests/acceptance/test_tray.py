@@ -35,7 +35,7 @@ class Tray(DesktopScene):
         self.until_tooltip("2 sessions are running, ")
         self.until_line("Cancel All 2…")
         self.until_tooltip("Nothing is running.", 60)
-        self.assertEqual(item.pixmaps()[64].fingerprint(), idle[64].fingerprint())
+        self.until("the icon is idle", lambda: item.pixmaps()[64].fingerprint() == idle[64].fingerprint(), 2)
 
     def test_one_is_cancelled_and_the_other_goes_on(self):
         self.start_desktop("--hidden", self.cards)

@@ -31,7 +31,7 @@ private Q_SLOTS:
         DemoProject project({}, 20ms);
         DemoProject::Window window(project);
         GenerationRun one(project.runNeeds(window), project.order(u"first"_s, 8));
-        GenerationRun two(project.runNeeds(window), project.order(u"second"_s, 2));
+        GenerationRun two(project.runNeeds(window), project.order(u"second"_s, 20));
         QList<RunResult> ends;
         for (GenerationRun *run : {&one, &two})
             connect(run, &GenerationRun::finished, this, [&ends](const RunResult &r) { ends += r; });

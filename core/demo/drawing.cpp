@@ -138,13 +138,6 @@ void Drawing::beginPictures()
     m_timer.start(m_tempo.node);
 }
 
-Mood Drawing::moodOf(const Piece &what) const
-{
-    if (what.kind == ImageTask::Picture::Real)
-        return m_moods[size_t(what.place)];
-    return Mood::of(m_order.prompt, m_seed + 1000 + what.place);
-}
-
 void Drawing::drawPiece()
 {
     const Piece &next = m_pieces[m_piece];
@@ -153,11 +146,11 @@ void Drawing::drawPiece()
         m_metadata = m_task != nullptr ? m_task->metadata(next.kind, next.place) : QByteArray();
         const bool unsaved = next.kind == ImageTask::Picture::Intermediate ? m_order.doNotSaveIntermediates
                                                                            : m_order.doNotSave;
-        m_rendering
-            = std::make_unique<Rendering>(PictureWish{.mood = moodOf(next),
-                                                      .size = m_order.size,
-                                                      .format = m_order.format,
-                                                      .metadata = unsaved ? QByteArray() : m_metadata});
+        m_rendering = std::make_unique<Rendering>(
+            PictureWish{.mood = ImageTask::moodOf(m_order.prompt, m_seed, next.kind, next.place),
+                        .size = m_order.size,
+                        .format = m_order.format,
+                        .metadata = unsaved ? QByteArray() : m_metadata});
     }
     if (!m_rendering->work(piece))
         return m_timer.start(0);

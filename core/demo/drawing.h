@@ -45,7 +45,6 @@ private:
     void deliver(const QByteArray &file);
     void finish(const QString &error);
     void report(double overall, double current);
-    [[nodiscard]] Mood moodOf(const Piece &piece) const;
     [[nodiscard]] bool failsHere() const;
 
     ImageTask *m_task;

@@ -84,7 +84,7 @@ void Generation::afterLaunch()
 
 bool Generation::mayLaunch() const
 {
-    return !allLaunched() && inFlight() < mostInFlight();
+    return !allLaunched() && underWay() < mostUnderWay();
 }
 
 bool Generation::allLaunched() const
@@ -92,12 +92,12 @@ bool Generation::allLaunched() const
     return m_stopped || int(m_tasks.size()) >= order().images;
 }
 
-int Generation::inFlight() const
+int Generation::underWay() const
 {
     return int(std::ranges::count_if(m_tasks, [](const auto &task) { return !task->isOver(); }));
 }
 
-int Generation::mostInFlight() const
+int Generation::mostUnderWay() const
 {
     constexpr int limitOfRole = 32;
     return std::clamp(2 * m_world.workshop.slotCount(), 1, limitOfRole) + 1;
@@ -145,7 +145,7 @@ void Generation::review()
         return;
     say(ServerWords::keepAlive());
     m_keepAlive.start(m_world.tempo.keepAlive);
-    if (inFlight() > 0)
+    if (underWay() > 0)
         return;
     say(ServerWords::noDiscards());
     end();

@@ -54,8 +54,8 @@ private:
     void flush();
     [[nodiscard]] bool allLaunched() const;
     [[nodiscard]] bool mayLaunch() const;
-    [[nodiscard]] int inFlight() const;
-    [[nodiscard]] int mostInFlight() const;
+    [[nodiscard]] int underWay() const;
+    [[nodiscard]] int mostUnderWay() const;
     [[nodiscard]] QString stored(const QByteArray &file, const QByteArray &metadata, const Mood &mood);
 
     World &m_world;

@@ -117,17 +117,13 @@ int GenerationTask::indexOf(Picture kind, int place)
     Q_UNREACHABLE();
 }
 
-Mood GenerationTask::moodOf(Picture kind, int place) const
-{
-    return Mood::of(order().prompt, kind == Picture::Real ? m_seed + place : m_seed);
-}
-
 void GenerationTask::drawn(Picture kind, int place, const QByteArray &file, const QByteArray &metadata)
 {
     const bool unsaved = kind == Picture::Intermediate ? order().doNotSaveIntermediates : order().doNotSave;
     const QLatin1String type = order().format == PictureFormat::Png ? "png"_L1 : "jpeg"_L1;
-    const QString image = unsaved ? "data:image/"_L1 + type + ";base64,"_L1 + QLatin1String(file.toBase64())
-                                  : m_generation.stored(file, metadata, moodOf(kind, place));
+    const QString image = unsaved
+        ? "data:image/"_L1 + type + ";base64,"_L1 + QLatin1String(file.toBase64())
+        : m_generation.stored(file, metadata, ImageTask::moodOf(order().prompt, m_seed, kind, place));
     if (order().forwardSwarmData) {
         const QJsonArray used = QJsonArray::fromStringList(order().parameters.keys());
         m_generation.say({{"raw_swarm_data"_L1, QJsonObject{{"params_used"_L1, used}}}});

@@ -41,7 +41,6 @@ private:
     void leaveLine();
     void leaveSlot();
     [[nodiscard]] int indexOf(Picture kind, int place);
-    [[nodiscard]] Mood moodOf(Picture kind, int place) const;
 
     Generation &m_generation;
     int m_number;

@@ -30,6 +30,12 @@ public:
     virtual void drawn(Picture kind, int place, const QByteArray &file, const QByteArray &metadata) = 0;
     /// It is over and has no slot any more; `error` says why without all pictures.
     virtual void ended(const QString &error) = 0;
+    /// What the scene of a picture of that task is.
+    [[nodiscard]] static Mood moodOf(const QString &prompt, qint64 seed, Picture kind, int place)
+    {
+        constexpr int elsewhere = 1000; // pictures that are not real ones show something else
+        return Mood::of(prompt, seed + place + (kind == Picture::Real ? 0 : elsewhere));
+    }
 };
 
 } // namespace demo

@@ -48,6 +48,14 @@ QJsonArray imagesIn(const QList<QJsonObject> &messages)
     return images;
 }
 
+/// The client itself did something on it just then.
+bool actsAt(const Transcript::Socket &socket, int at)
+{
+    return std::ranges::any_of(socket.frames, [at](const Transcript::Frame &frame) {
+        return !frame.fromServer && frame.opcode != "close" && frame.at == at;
+    });
+}
+
 bool wasClosedBy(const Transcript::Socket &socket, int at)
 {
     return std::ranges::any_of(socket.frames, [at](const Transcript::Frame &frame) {
@@ -245,7 +253,7 @@ void DemoReplay::catchUp(int at)
         const QList<QJsonObject> expected = messagesUntil(*recorded, at - 1);
         const qsizetype marks = essentials(expected).size();
         const bool progress = hasKind(expected, u"progress"_s);
-        const bool closed = wasClosedBy(*recorded, at - 1);
+        const bool closed = wasClosedBy(*recorded, actsAt(*recorded, at) ? at - 1 : at);
         const bool came = open.socket->hears([&] {
             const QList<QJsonObject> messages = open.socket->messages();
             return (expected.isEmpty() || !messages.isEmpty()) && essentials(messages).size() >= marks

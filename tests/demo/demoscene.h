@@ -8,6 +8,9 @@
 
 #include <memory>
 
+/// How long a test waits for what must come, in milliseconds. Much, because machines are busy.
+constexpr int patience = 30000;
+
 /// A demo server in the test's own process, fast where the real one takes its time, and ways to talk to it.
 /// It has a thread of its own, so that the pauses of waiting tests do not slow it.
 class DemoScene

@@ -20,10 +20,10 @@ struct RawReply {
     [[nodiscard]] QJsonObject json() const;
 };
 
-/// Waits until `holds`, looking again whenever something happened to `socket`. False after ten seconds, or
-/// `milliseconds`.
+/// Waits until `holds`, looking again whenever something happened to `socket`. False after that many
+/// milliseconds.
 [[nodiscard]] bool comesTrue(QTcpSocket &socket, const std::function<bool()> &holds,
-                             int milliseconds = 10000);
+                             int milliseconds = 30000);
 
 /// A connection on which a test chooses every byte that it sends.
 class RawHttp

@@ -32,7 +32,7 @@ public:
     /// The text messages so far.
     [[nodiscard]] QList<QJsonObject> messages();
     /// Waits for the server's Close, answers it, and says whether it came.
-    [[nodiscard]] bool closes(int milliseconds = 15000);
+    [[nodiscard]] bool closes(int milliseconds = 30000);
     [[nodiscard]] int closeCode();
     [[nodiscard]] bool isConnected();
 

@@ -352,7 +352,7 @@ private Q_SLOTS:
     {
         loadModel();
         const auto socket = m_scene->generate(m_session, DemoScene::request(u"first"_s, 2, 200));
-        QTRY_VERIFY(wordsOf(socket->messages()).contains(u"preview 0"_s));
+        QTRY_VERIFY_WITH_TIMEOUT(wordsOf(socket->messages()).contains(u"preview 0"_s), patience);
         socket->sendText(QJsonDocument(DemoScene::request(u"second"_s)).toJson());
         QVERIFY(socket->closes());
         const QList<QJsonObject> images = with(socket->messages(), "image"_L1);
@@ -368,7 +368,7 @@ private Q_SLOTS:
     void aFollowUpThatIsNoJsonIsTheLastThatIsHeard()
     {
         const auto socket = m_scene->generate(m_session, DemoScene::request(u"first"_s, 1, 200));
-        QTRY_VERIFY(wordsOf(socket->messages()).contains(u"preview 0"_s));
+        QTRY_VERIFY_WITH_TIMEOUT(wordsOf(socket->messages()).contains(u"preview 0"_s), patience);
         socket->sendText("hello");
         socket->sendText(QJsonDocument(DemoScene::request(u"second"_s)).toJson());
         QVERIFY(socket->closes());
@@ -379,7 +379,7 @@ private Q_SLOTS:
     {
         loadModel();
         const auto socket = m_scene->generate(m_session, DemoScene::request(u"first"_s, 1, 200));
-        QTRY_VERIFY(wordsOf(socket->messages()).contains(u"preview 0"_s));
+        QTRY_VERIFY_WITH_TIMEOUT(wordsOf(socket->messages()).contains(u"preview 0"_s), patience);
         QJsonObject bad = DemoScene::request(u"second"_s);
         bad["width"_L1] = 7;
         socket->sendText(QJsonDocument(bad).toJson());
@@ -393,7 +393,7 @@ private Q_SLOTS:
     void aFollowUpWithoutImagesIsOneAndDoesNotCount()
     {
         const auto socket = m_scene->generate(m_session, DemoScene::request(u"first"_s, 1, 200));
-        QTRY_VERIFY(wordsOf(socket->messages()).contains(u"preview 0"_s));
+        QTRY_VERIFY_WITH_TIMEOUT(wordsOf(socket->messages()).contains(u"preview 0"_s), patience);
         QJsonObject request = DemoScene::request(u"second"_s);
         request.remove("images"_L1);
         socket->sendText(QJsonDocument(request).toJson());
@@ -410,12 +410,12 @@ private Q_SLOTS:
         m_scene = std::make_unique<DemoScene>(DemoScene::Setting{.tempo = tempo});
         m_session = m_scene->newSession();
         const auto socket = m_scene->generate(m_session, DemoScene::request(u"first"_s));
-        QTRY_VERIFY(wordsOf(socket->messages()).contains(u"intention"_s));
+        QTRY_VERIFY_WITH_TIMEOUT(wordsOf(socket->messages()).contains(u"intention"_s), patience);
         QElapsedTimer sinceIntention;
         sinceIntention.start();
         socket->sendText(QJsonDocument(DemoScene::request(u"late"_s)).toJson());
-        QTRY_VERIFY(wordsOf(socket->messages()).contains(u"image 1"_s));
-        QTRY_COMPARE(wordsOf(socket->messages()).count(u"intention"_s), 2);
+        QTRY_VERIFY_WITH_TIMEOUT(wordsOf(socket->messages()).contains(u"image 1"_s), patience);
+        QTRY_COMPARE_WITH_TIMEOUT(wordsOf(socket->messages()).count(u"intention"_s), 2, patience);
         QVERIFY(sinceIntention.elapsed() >= 350); // not before the first linger is over
         QVERIFY(socket->closes());
         QVERIFY(sinceIntention.elapsed() >= 700);
@@ -444,7 +444,7 @@ private Q_SLOTS:
         tempo.firstMessage = 50ms;
         m_scene = std::make_unique<DemoScene>(DemoScene::Setting{.tempo = tempo});
         RawSocket socket(m_scene->port(), "/API/GenerateText2ImageWS");
-        QTRY_VERIFY(!socket.isConnected());
+        QTRY_VERIFY_WITH_TIMEOUT(!socket.isConnected(), patience);
         QCOMPARE(socket.closeCode(), 0);
     }
 

@@ -64,7 +64,7 @@ private Q_SLOTS:
     {
         const auto socket
             = m_scene->generate(m_session, DemoScene::request(u"a lake demo-step=20"_s, 1, 500));
-        QTRY_VERIFY(isDrawing(*socket));
+        QTRY_VERIFY_WITH_TIMEOUT(isDrawing(*socket), patience);
         interrupt(m_session);
         QCOMPARE(m_scene->counts(m_session), u"0 0 0 0"_s);
         QVERIFY(socket->closes());
@@ -82,9 +82,9 @@ private Q_SLOTS:
     {
         const auto busy
             = m_scene->generate(m_neighbour, DemoScene::request(u"a lake demo-step=20"_s, 2, 500));
-        QTRY_COMPARE(m_scene->counts(m_neighbour), u"2 0 0 2"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(m_scene->counts(m_neighbour), u"2 0 0 2"_s, patience);
         const auto socket = m_scene->generate(m_session, DemoScene::request(u"a hill"_s));
-        QTRY_COMPARE(m_scene->counts(m_session), u"1 0 1 0"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(m_scene->counts(m_session), u"1 0 1 0"_s, patience);
         interrupt(m_session);
         QVERIFY(socket->closes());
         QCOMPARE(wordsOf(socket->messages()),
@@ -99,7 +99,7 @@ private Q_SLOTS:
     {
         const auto socket
             = m_scene->generate(m_session, DemoScene::request(u"a lake demo-step=20"_s, 4, 500));
-        QTRY_COMPARE(m_scene->counts(m_session), u"4 0 2 2"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(m_scene->counts(m_session), u"4 0 2 2"_s, patience);
         interrupt(m_session);
         QVERIFY(socket->closes());
         QCOMPARE(wordsOf(socket->messages()).count(u"error"_s), 2); // one for each in a slot
@@ -110,9 +110,9 @@ private Q_SLOTS:
     {
         const auto socket
             = m_scene->generate(m_session, DemoScene::request(u"a lake demo-step=20"_s, 1, 500));
-        QTRY_VERIFY(isDrawing(*socket));
+        QTRY_VERIFY_WITH_TIMEOUT(isDrawing(*socket), patience);
         const auto other = m_scene->generate(m_neighbour, DemoScene::request(u"a hill"_s, 1, 4));
-        QTRY_COMPARE(m_scene->counts(m_neighbour), u"1 0 0 1"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(m_scene->counts(m_neighbour), u"1 0 0 1"_s, patience);
         QVERIFY(!isDrawing(*other)); // its slot is there, but the backend draws one at a time
         QCOMPARE(wordOf(m_scene->post("GetGlobalStatus", {}, m_neighbour).json()), u"status 2 0 0 2"_s);
         interrupt(m_session);
@@ -125,7 +125,7 @@ private Q_SLOTS:
     void aFreshSessionInterruptsNothing()
     {
         const auto socket = m_scene->generate(m_session, DemoScene::request(u"a lake"_s, 1, 150));
-        QTRY_VERIFY(isDrawing(*socket));
+        QTRY_VERIFY_WITH_TIMEOUT(isDrawing(*socket), patience);
         interrupt(m_scene->newSession());
         QVERIFY(socket->closes());
         QVERIFY(wordsOf(socket->messages()).contains(u"image 0"_s));
@@ -136,8 +136,8 @@ private Q_SLOTS:
         const auto one = m_scene->generate(m_session, DemoScene::request(u"a lake demo-step=20"_s, 1, 500));
         const auto other
             = m_scene->generate(m_neighbour, DemoScene::request(u"a hill demo-step=20"_s, 1, 500));
-        QTRY_VERIFY(isDrawing(*one));
-        QTRY_COMPARE(m_scene->counts(m_neighbour), u"1 0 0 1"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(isDrawing(*one), patience);
+        QTRY_COMPARE_WITH_TIMEOUT(m_scene->counts(m_neighbour), u"1 0 0 1"_s, patience);
         interrupt(m_scene->newSession(), true);
         QVERIFY(one->closes() && other->closes());
         QCOMPARE(errorOf(one->messages()), u"Generation session interrupted."_s);
@@ -147,7 +147,7 @@ private Q_SLOTS:
     void aDeafBackendIsNotWaitedFor()
     {
         const auto socket = m_scene->generate(m_session, DemoScene::request(u"demo-deaf"_s, 1, 300));
-        QTRY_VERIFY(isDrawing(*socket));
+        QTRY_VERIFY_WITH_TIMEOUT(isDrawing(*socket), patience);
         interrupt(m_session);
         QVERIFY(socket->closes());
         QCOMPARE(errorOf(socket->messages()), u"Generation session interrupted."_s);
@@ -175,13 +175,13 @@ private Q_SLOTS:
         std::unique_ptr<RawSocket> busy;
         if (waits) {
             busy = m_scene->generate(m_neighbour, DemoScene::request(u"a lake demo-step=20"_s, 2, 500));
-            QTRY_COMPARE(m_scene->counts(m_neighbour), u"2 0 0 2"_s);
+            QTRY_COMPARE_WITH_TIMEOUT(m_scene->counts(m_neighbour), u"2 0 0 2"_s, patience);
         }
         RawHttp client(m_scene->port());
         QJsonObject request = DemoScene::request(u"a hill"_s, 1, steps);
         request["session_id"_L1] = m_session;
         client.send(jsonPost("/API/GenerateText2Image", QJsonDocument(request).toJson()));
-        QTRY_COMPARE(m_scene->counts(m_session), waits ? u"1 0 1 0"_s : u"1 0 0 1"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(m_scene->counts(m_session), waits ? u"1 0 1 0"_s : u"1 0 0 1"_s, patience);
         interrupt(m_session);
         QTEST(client.next().json(), "reply");
     }
@@ -193,7 +193,7 @@ private Q_SLOTS:
         m_scene = std::make_unique<DemoScene>(DemoScene::Setting{.tempo = tempo});
         m_session = m_scene->newSession();
         const auto socket = m_scene->generate(m_session, DemoScene::request(u"a lake"_s));
-        QTRY_COMPARE(m_scene->counts(m_session), u"1 1 1 0"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(m_scene->counts(m_session), u"1 1 1 0"_s, patience);
         interrupt(m_session);
         QVERIFY(socket->closes());
         QCOMPARE(errorOf(socket->messages()), QString());
@@ -205,27 +205,26 @@ private Q_SLOTS:
 
     void aJobGoesOnAfterAReset()
     {
-        const auto socket
-            = m_scene->generate(m_session, DemoScene::request(u"reset in the middle"_s, 2, 150));
-        QTRY_VERIFY(isDrawing(*socket));
+        const auto socket = m_scene->generate(m_session, DemoScene::request(u"reset in the middle"_s, 2, 80));
+        QTRY_VERIFY_WITH_TIMEOUT(isDrawing(*socket), patience);
         socket->reset();
         QCOMPARE(m_scene->counts(m_session).section(u' ', 0, 0), u"2"_s);
-        QTRY_COMPARE(m_scene->counts(m_session), u"0 0 0 0"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(m_scene->counts(m_session), u"0 0 0 0"_s, patience);
         QCOMPARE(storedImages(), 2);
     }
 
     void aClientsCloseIsAnsweredAtTheEnd()
     {
         const auto socket
-            = m_scene->generate(m_session, DemoScene::request(u"closed in the middle"_s, 2, 150));
-        QTRY_VERIFY(isDrawing(*socket));
+            = m_scene->generate(m_session, DemoScene::request(u"closed in the middle"_s, 2, 80));
+        QTRY_VERIFY_WITH_TIMEOUT(isDrawing(*socket), patience);
         socket->sendClose(1000);
-        QTRY_VERIFY(socket->closeCode() != 0);
+        QTRY_VERIFY_WITH_TIMEOUT(socket->closeCode() != 0, patience);
         QCOMPARE(socket->closeCode(), 1000);
         const QStringList words = wordsOf(socket->messages());
         QCOMPARE(words.filter(u"image"_s), (QStringList{u"image 0"_s, u"image 1"_s})); // it went on sending
         QCOMPARE(words.last(), u"status 0 0 0 0"_s);
-        QTRY_VERIFY(!socket->isConnected());
+        QTRY_VERIFY_WITH_TIMEOUT(!socket->isConnected(), patience);
         QCOMPARE(storedImages(), 2);
     }
 
@@ -237,9 +236,9 @@ private Q_SLOTS:
         QJsonObject request = DemoScene::request(u"a hill demo-step=20"_s, 2, 500);
         request["session_id"_L1] = m_neighbour;
         client.send(jsonPost("/API/GenerateText2Image", QJsonDocument(request).toJson()));
-        QTRY_VERIFY(isDrawing(*socket));
+        QTRY_VERIFY_WITH_TIMEOUT(isDrawing(*socket), patience);
         m_scene.reset();
-        QTRY_VERIFY(!socket->isConnected());
+        QTRY_VERIFY_WITH_TIMEOUT(!socket->isConnected(), patience);
         QCOMPARE(socket->closeCode(), 0);
         QVERIFY(client.isClosed());
     }

@@ -105,10 +105,10 @@ private Q_SLOTS:
         const DemoScene scene(DemoScene::Setting{.failures = {u"drop-socket=3"_s}});
         const QString session = scene.newSession();
         const auto socket = scene.generate(session, DemoScene::request(u"a lake"_s));
-        QTRY_VERIFY(!socket->isConnected());
+        QTRY_VERIFY_WITH_TIMEOUT(!socket->isConnected(), patience);
         QCOMPARE(socket->closeCode(), 0);
         QCOMPARE(wordsOf(socket->messages()).filter(u"progress"_s).size(), 3);
-        QTRY_COMPARE(scene.counts(session), u"0 0 0 0"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(scene.counts(session), u"0 0 0 0"_s, patience);
         const QJsonObject list
             = scene.post("ListImages", {{"path"_L1, ""_L1}, {"depth"_L1, 3}}, session).json();
         QCOMPARE(list["files"_L1].toArray().size(), 1); // the job went on
@@ -118,7 +118,7 @@ private Q_SLOTS:
     {
         const DemoScene scene(DemoScene::Setting{.failures = {u"never-close"_s}});
         const auto socket = scene.generate(scene.newSession(), DemoScene::request(u"a lake"_s));
-        QTRY_VERIFY(wordsOf(socket->messages()).contains(u"intention"_s));
+        QTRY_VERIFY_WITH_TIMEOUT(wordsOf(socket->messages()).contains(u"intention"_s), patience);
         QVERIFY(!socket->closes(300));
         QVERIFY(socket->isConnected());
     }

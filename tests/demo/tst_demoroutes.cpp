@@ -351,9 +351,9 @@ private Q_SLOTS:
         QJsonObject request = DemoScene::request(u"http client left"_s, 1, 300);
         request["session_id"_L1] = m_session;
         client.send(jsonPost("/API/GenerateText2Image", QJsonDocument(request).toJson()));
-        QTRY_COMPARE(m_scene->counts(m_session), u"1 0 0 1"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(m_scene->counts(m_session), u"1 0 0 1"_s, patience);
         client.socket().abort();
-        QTRY_COMPARE(m_scene->counts(m_session), u"0 0 0 0"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(m_scene->counts(m_session), u"0 0 0 0"_s, patience);
         QCOMPARE(ask("ListImages", {{"path"_L1, ""_L1}, {"depth"_L1, 3}})["files"_L1].toArray().size(), 1);
     }
 };

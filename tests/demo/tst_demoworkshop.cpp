@@ -113,6 +113,20 @@ private Q_SLOTS:
         workshop.withdraw(other);
     }
 
+    void anIdleBackendIsWorthItsLoading()
+    {
+        Workshop workshop(2, m_tempo, nullptr);
+        loadFirst(workshop, landscapes, 0);
+        NotingTask busy(landscapes, u"a"_s, 300);
+        NotingTask next(landscapes, u"b"_s);
+        workshop.queue(busy);
+        workshop.queue(next); // there is a slot behind the busy one, but it might last for ever
+        QCOMPARE(next.told, QStringList{u"loading"_s});
+        QTRY_COMPARE(next.told, QStringList{u"loading"_s} + wholeStory);
+        QVERIFY(!busy.isOver());
+        workshop.withdraw(busy);
+    }
+
     void aSessionWaitsForALoadOnce()
     {
         Workshop workshop(1, m_tempo, nullptr);

@@ -2,7 +2,7 @@
 #include "cancelcommand.h"
 
 #include "document.h"
-#include "sessiontable.h"
+#include "statustable.h"
 #include "statusreport.h"
 
 #include <QJsonArray>

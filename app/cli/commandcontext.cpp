@@ -40,8 +40,9 @@ Result<QByteArray> keyFrom(const QString &file)
 Error forTerminal(Error error, const QUrl &server)
 {
     if (error.kind == Error::Kind::Unreachable && error.details.contains("cause"_L1)) {
-        error.message = tr("Cannot reach %1: %2.").arg(server.toString(QUrl::FullyEncoded),
-                                                       error.details.value("cause"_L1).toString());
+        error.message
+            = tr("Cannot reach %1: %2.")
+                  .arg(server.toString(QUrl::FullyEncoded), error.details.value("cause"_L1).toString());
         error.hint = tr("Is SwarmUI running? Set another server with --api-url.");
     } else if (error.kind == Error::Kind::NotAuthorised && !error.details.contains("error_id"_L1)) {
         error.hint = tr("Sign in with --swarm-token, --api-key or --auth-header.");

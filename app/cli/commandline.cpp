@@ -199,7 +199,7 @@ void Grammar::addGenerate()
     image->preparse_callback([this](size_t) { m_parsed.command = GenerateOptions{}; });
     text(image, "-p,--prompt", &GenerateOptions::prompt, "What is to be seen")->required();
     text(image, "-n,--negative-prompt", &GenerateOptions::negativePrompt, "What is not");
-    setting(image, "--model", "generate.model", "Model (the one that is loaded on the server)");
+    setting(image, "--model", "generate.model", "Model (what is loaded on the server, else its first)");
     setting(image, "--steps", "generate.steps", "Steps (20)")->check(isNumber());
     setting(image, "-w,--width", "generate.width", "Width in pixels (512)")->check(isNumber());
     CLI::Option *length = setting(image, "-l,--length", "generate.length", "Height in pixels (512)");
@@ -337,9 +337,11 @@ void Grammar::addUnbuilt()
 
 QString Grammar::helpOfChosen() const
 {
+    if (m_app.got_subcommand("help"))
+        return {}; // the caller asks again, without the verb
     const CLI::App *about = &m_app;
     std::string path;
-    while (!about->get_subcommands().empty() && about->get_subcommands()[0]->get_name() != "help") {
+    while (!about->get_subcommands().empty()) {
         path += (path.empty() ? "" : " ") + about->get_name();
         about = about->get_subcommands()[0];
     }

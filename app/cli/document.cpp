@@ -8,6 +8,7 @@
 #include <QDir>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QLocale>
 #include <QSaveFile>
 
 #include <yaml-cpp/yaml.h>
@@ -52,7 +53,7 @@ void emitYaml(YAML::Emitter &out, const QJsonValue &value)
         if (whole != std::numeric_limits<qint64>::min())
             out << whole;
         else
-            out << value.toDouble();
+            out << QByteArray::number(value.toDouble(), 'g', QLocale::FloatingPointShortest).toStdString();
         break;
     }
     case QJsonValue::Bool:

@@ -22,6 +22,7 @@ namespace
 
 constexpr auto afterCtrlC = 6s; ///< the job itself gives the server 5 s
 constexpr auto afterTerm = 1s;
+constexpr auto oneWish = 250ms;
 constexpr auto lastWrite = 300ms;
 
 } // namespace
@@ -97,7 +98,8 @@ void GenerateCommand::onModels(const Result<QList<ServerModel>> &models)
     GenerationRequest &request = m_order.request;
     if (!models) {
         // An account may generate without being permitted to see the list.
-        const bool refused = models.error().details.contains("error_id"_L1) || models.error().kind == Error::Kind::Refused;
+        const bool refused
+            = models.error().details.contains("error_id"_L1) || models.error().kind == Error::Kind::Refused;
         return refused ? run() : end(models.error());
     }
     if (!request.model.isEmpty()) {
@@ -107,21 +109,17 @@ void GenerateCommand::onModels(const Result<QList<ServerModel>> &models)
         request.model = model->name;
         return run();
     }
+    // As the server's own page does: what is loaded costs no time, else the first of its list.
     const auto loaded = std::ranges::find_if(*models, &ServerModel::loaded);
-    if (loaded != models->end())
-        request.model = loaded->name;
-    else if (models->size() == 1)
-        request.model = models->first().name;
-    else if (!models->isEmpty()) {
-        QStringList names;
-        for (const ServerModel &model : models->first(std::min<qsizetype>(5, models->size())))
-            names += model.name;
-        return end({.kind = Error::Kind::Usage,
-                    .message = tr("No model is chosen, and none is loaded on the server."),
-                    .hint = tr("Name one with --model, for example: %1.").arg(names.join(", "_L1))});
+    const bool isLoaded = loaded != models->end();
+    if (!models->isEmpty()) {
+        request.model = isLoaded ? loaded->name : models->first().name;
+        context().say(
+            isLoaded ? tr("Model: %1 (it is loaded on the server; choose with --model)").arg(request.model)
+                     : tr("Model: %1 (the first of %2; choose with --model)")
+                           .arg(request.model)
+                           .arg(models->size()));
     }
-    if (!request.model.isEmpty() && context().options().verbose)
-        context().say(tr("Model: %1").arg(request.model));
     run();
 }
 
@@ -149,8 +147,15 @@ void GenerateCommand::onSaved(int number, const QString &path)
 
 void GenerateCommand::interrupt(int signalNumber)
 {
-    const bool again = std::exchange(m_signal, signalNumber) != 0;
-    if (!m_parts || again)
+    if (m_signal != 0) {
+        // timeout(1) and shells signal a process and its group: the same signal at once is no second wish.
+        if (signalNumber == SIGINT && m_sinceSignal.hasExpired(qint64(oneWish.count())))
+            leave();
+        return;
+    }
+    m_signal = signalNumber;
+    m_sinceSignal.start();
+    if (!m_parts)
         return leave();
     m_parts->run.cancel();
     m_farewell.start(signalNumber == SIGINT ? std::chrono::milliseconds(afterCtrlC) : afterTerm);

@@ -6,6 +6,7 @@
 #include "generationrun.h"
 #include "progressreport.h"
 
+#include <QElapsedTimer>
 #include <QTimer>
 
 /// `generate image`: one generation from start to end.
@@ -36,5 +37,6 @@ private:
     struct Parts;
     std::unique_ptr<Parts> m_parts;
     QTimer m_farewell;
+    QElapsedTimer m_sinceSignal;
     int m_signal = 0;
 };

@@ -34,6 +34,11 @@ QString imagesOf(const HistoryEntry &entry)
     return u"%1/%2"_s.arg(std::max(entry.imagePaths.size(), entry.localPaths.size())).arg(entry.requested);
 }
 
+QString textOf(const QJsonValue &value)
+{
+    return value.isArray() ? value.toVariant().toStringList().join(", "_L1) : value.toVariant().toString();
+}
+
 QString tableOf(const QList<HistoryEntry> &entries, bool withProject, int width)
 {
     constexpr qsizetype promptShown = 60;
@@ -78,7 +83,7 @@ QString detailsOf(const HistoryEntry &entry)
         lines.append({HistoryCommand::tr("Cancelled by"), entry.cancelledBy});
     for (auto value = entry.parameters.begin(); value != entry.parameters.end(); ++value) {
         if (value.key() != "prompt"_L1)
-            lines.append({value.key(), value.value().toVariant().toStringList().join(", "_L1)});
+            lines.append({value.key(), textOf(value.value())});
     }
     for (const QString &path : entry.localPaths)
         lines.append({HistoryCommand::tr("File"), path});

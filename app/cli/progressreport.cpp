@@ -3,7 +3,7 @@
 
 #include "document.h"
 #include "sessionevents.h"
-#include "sessiontable.h"
+#include "statustable.h"
 
 #include <QFileInfo>
 
@@ -30,12 +30,14 @@ QString bar(double fraction)
     return u'[' + QString(done, u'#') + QString(cells - done, u'-') + u']';
 }
 
-QString lineOf(const FollowedSession &followed, std::optional<std::chrono::seconds> left)
+QString lineOf(const FollowedSession &followed, bool withBar)
 {
+    const auto left = followed.remaining;
     const Session &session = followed.session;
     QStringList parts{shortId(session.id)};
     if (session.progress > 0)
-        parts += {bar(session.progress), u"%1%"_s.arg(session.progress * 100, 5, 'f', 1)};
+        parts += (withBar ? bar(session.progress) + "  "_L1 : QString())
+            + u"%1%"_s.arg(session.progress * 100, 5, 'f', 1);
     parts += stateWord(followed);
     parts += u"%1/%2"_s.arg(session.imagesDone).arg(session.images);
     if (left)
@@ -94,7 +96,7 @@ void ProgressReport::showNow()
 void ProgressReport::drawLine()
 {
     QTextStream &err = m_context.streams().err;
-    err << '\r' << lineOf(m_newest, m_newest.remaining) << "\x1b[K"_L1;
+    err << '\r' << lineOf(m_newest, true) << "\x1b[K"_L1;
     err.flush();
     m_lineIsDrawn = true;
 }
@@ -108,7 +110,7 @@ void ProgressReport::printLineIfNew()
         || m_shown->session.imagesDone != is.imagesDone || tenth(m_shown->session) != tenth(is);
     if (!worthALine)
         return;
-    m_context.say(lineOf(m_newest, m_newest.remaining));
+    m_context.say(lineOf(m_newest, false));
     m_shown = m_newest;
 }
 

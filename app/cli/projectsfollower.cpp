@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "projectsfollower.h"
 
+#include <QFileInfo>
+
 #include <algorithm>
 
 ProjectsFollower::ProjectsFollower(CommandContext &context, QObject *parent)
@@ -31,11 +33,12 @@ void ProjectsFollower::add(const QString &stateFile)
 
 void ProjectsFollower::addAll()
 {
+    // Watched before it is listed, so that none is missed in between.
+    const QString folder = m_context.projects().folder();
+    if (makePrivateFolder(QFileInfo(folder).path()) && makePrivateFolder(folder))
+        m_registry.addPath(folder);
     for (const QString &stateFile : m_context.projects().stateFiles())
         add(stateFile);
-    const QString folder = m_context.projects().folder();
-    if (!folder.isEmpty())
-        m_registry.addPath(folder);
 }
 
 QList<FollowedSession> ProjectsFollower::sessions() const

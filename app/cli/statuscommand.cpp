@@ -3,7 +3,7 @@
 
 #include "document.h"
 #include "sessionreading.h"
-#include "sessiontable.h"
+#include "statustable.h"
 
 #include <QFileInfo>
 #include <QSet>

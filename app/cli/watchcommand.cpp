@@ -4,7 +4,7 @@
 #include "document.h"
 #include "sessionevents.h"
 #include "sessionlookup.h"
-#include "sessiontable.h"
+#include "statustable.h"
 #include "statusreport.h"
 #include "table.h"
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "drawing.h"
 
+#include <QElapsedTimer>
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -15,6 +17,7 @@ using Kind = Failures::Kind;
 constexpr int parts = 8; // of a workflow
 constexpr int samplingPart = 5; // done before sampling
 constexpr qint64 mostPixels = 40'000'000;
+constexpr auto previewTime = 25ms; // of each step
 constexpr auto piece = 6ms; // of drawing, between looks at the clients
 
 QString outOfMemory(const QString &what)
@@ -112,7 +115,9 @@ void Drawing::showStep()
     report((samplingPart + current) / parts, current);
     if (m_order.noPreviews || m_task == nullptr)
         return;
-    for (int place = 0; place < m_order.batchSize && m_task != nullptr; ++place)
+    QElapsedTimer clock; // large batches go without some of their previews rather than hold everyone up
+    clock.start();
+    for (int place = 0; place < m_order.batchSize && !clock.hasExpired(previewTime.count()); ++place)
         m_task->progressed(place, (samplingPart + current) / (parts - 1), current,
                            previewJpeg(m_moods[size_t(place)], m_order.size, current, m_step));
 }

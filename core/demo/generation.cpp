@@ -79,8 +79,7 @@ void Generation::afterLaunch()
     flush();
     if (allLaunched())
         m_keepAlive.start(m_world.tempo.keepAlive);
-    if (m_news)
-        review();
+    review();
 }
 
 bool Generation::mayLaunch() const
@@ -109,8 +108,9 @@ void Generation::interrupt()
     if (m_over)
         return;
     m_stopped = true;
-    for (const auto &task : m_tasks)
-        task->interrupt();
+    // from the last on, so that no place is made for one that is to end as well
+    for (auto task = m_tasks.rbegin(); task != m_tasks.rend(); ++task)
+        (*task)->interrupt();
     taskEnded(false);
 }
 
@@ -141,9 +141,8 @@ void Generation::afterTasks()
 
 void Generation::review()
 {
-    if (!allLaunched())
+    if (!allLaunched() || !std::exchange(m_news, false))
         return;
-    m_news = false;
     say(ServerWords::keepAlive());
     m_keepAlive.start(m_world.tempo.keepAlive);
     if (inFlight() > 0)

@@ -69,9 +69,11 @@ void generate(World &world, const Call &call, const Answer &answer)
 void interrupt(World &world, const Visitor &visitor, bool othersToo)
 {
     const QList<Generation *> running = world.generations;
-    for (Generation *generation : running) {
-        if (&generation->visitor() == &visitor || (othersToo && generation->visitor().user == visitor.user))
-            generation->interrupt();
+    // from the last on, so that no place is made for one that is to end as well
+    for (auto one = running.rbegin(); one != running.rend(); ++one) {
+        const Visitor &whose = (*one)->visitor();
+        if (&whose == &visitor || (othersToo && whose.user == visitor.user))
+            (*one)->interrupt();
     }
 }
 

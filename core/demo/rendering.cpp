@@ -73,7 +73,8 @@ QByteArray Rendering::take()
 QSize previewSize(QSize picture)
 {
     constexpr QSize most(192, 192);
-    return picture.scaled(most, Qt::KeepAspectRatio).expandedTo({8, 8});
+    const bool small = picture.width() <= most.width() && picture.height() <= most.height();
+    return small ? picture : picture.scaled(most, Qt::KeepAspectRatio).expandedTo({8, 8});
 }
 
 std::vector<uchar> previewPixels(const Mood &mood, QSize preview, double progress, int step)

@@ -73,13 +73,24 @@ Backend *Workshop::readyFor(const ImageTask &task) const
             && (best == nullptr || backend->used() < best->used()))
             best = backend.get();
     }
-    return best;
+    return best != nullptr && best->used() > 0 && idlerComes(task) ? nullptr : best;
+}
+
+// A backend that draws nothing, or already gets this model, is worth the wait for its loading: behind another
+// job's picture it might last for ever.
+bool Workshop::idlerComes(const ImageTask &task) const
+{
+    const QString &model = task.order().model;
+    return std::ranges::any_of(m_backends, [&](const auto &backend) {
+        return mayUse(*backend, task) && !m_reserved.contains(backend.get()) && backend->model() != model
+            && (backend->isIdle() || backend->loadingModel() == model);
+    });
 }
 
 void Workshop::loadFor(Waiting &waiting)
 {
     const ImageTask &task = *waiting.task;
-    if (waiting.loads || !reasonAgainst(task).isEmpty())
+    if (!reasonAgainst(task).isEmpty())
         return;
     const QString &model = task.order().model;
     Backend *loader = nullptr;
@@ -101,6 +112,8 @@ void Workshop::loadFor(Waiting &waiting)
     }
     if (!loader->isLoading())
         loader->load(model);
+    if (waiting.loads)
+        return;
     const bool counted = std::ranges::any_of(m_line, [&](const Waiting &other) {
         return other.loads && other.task->sessionId() == task.sessionId();
     });

@@ -54,6 +54,7 @@ private:
     void endWishes(const Backend *backend);
     /// A free backend for that task, with its model loaded.
     [[nodiscard]] Backend *readyFor(const ImageTask &task) const;
+    [[nodiscard]] bool idlerComes(const ImageTask &task) const;
     void loadFor(Waiting &waiting);
     [[nodiscard]] bool mayUse(const Backend &backend, const ImageTask &task) const;
     [[nodiscard]] QString reasonAgainst(const ImageTask &task) const;

@@ -9,7 +9,9 @@
 
 /// The right to write the state files of a folder, shared by all processes: the kernel's flock on the folder
 /// itself (nothing is left behind, and the kernel frees it when its holder dies), or on a sibling lock file
-/// where the file system has no locks on folders. Blocks, for a bounded time: for the writer thread only.
+/// where the file system has no locks on folders. Not fair: whoever gives it back and takes it again without
+/// a rest can keep it from those who wait (a store rests, see StorePace). Blocks, for a bounded time: for the
+/// writer thread only.
 class FolderLock
 {
 public:

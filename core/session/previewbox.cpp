@@ -22,8 +22,8 @@ bool isPlainName(const QString &id)
 
 } // namespace
 
-PreviewBox::PreviewBox(QString runtimeFolder, MonotonicClock monotonic)
-    : m_folder(runtimeFolder.isEmpty() ? QString() : std::move(runtimeFolder) + "/previews"_L1)
+PreviewBox::PreviewBox(const QString &runtimeFolder, MonotonicClock monotonic)
+    : m_folder(runtimeFolder.isEmpty() ? QString() : runtimeFolder + "/previews"_L1)
     , m_monotonic(std::move(monotonic))
 {
 }

@@ -15,7 +15,7 @@ class PreviewBox
 {
 public:
     /// `runtimeFolder` may be empty.
-    explicit PreviewBox(QString runtimeFolder, MonotonicClock monotonic = systemMonotonicClock());
+    explicit PreviewBox(const QString &runtimeFolder, MonotonicClock monotonic = systemMonotonicClock());
 
     [[nodiscard]] bool isAvailable() const;
     /// False while the last picture of the session is younger than half a second: a newer one would be dropped.

@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-constexpr qint64 noteCap = 64 * 1024; ///< bytes
+constexpr qint64 noteCap = 64LL * 1024; ///< bytes
 
 /// The same project under any of its names: the folder's canonical path, the file's own name.
 QString canonical(const QString &stateFile)
@@ -33,8 +33,8 @@ QString noteName(const QString &stateFile)
 
 } // namespace
 
-ProjectRegistry::ProjectRegistry(QString privateFolder, WallClock now)
-    : m_folder(privateFolder.isEmpty() ? QString() : std::move(privateFolder) + "/projects"_L1)
+ProjectRegistry::ProjectRegistry(const QString &privateFolder, WallClock now)
+    : m_folder(privateFolder.isEmpty() ? QString() : privateFolder + "/projects"_L1)
     , m_now(std::move(now))
 {
 }

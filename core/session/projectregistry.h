@@ -11,7 +11,7 @@
 class ProjectRegistry
 {
 public:
-    explicit ProjectRegistry(QString privateFolder, WallClock now = systemWallClock());
+    explicit ProjectRegistry(const QString &privateFolder, WallClock now = systemWallClock());
 
     /// `stateFile` is the file that its sessions are in. Cheap when it is known already.
     void add(const QString &stateFile) const;

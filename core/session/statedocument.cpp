@@ -22,7 +22,7 @@ struct Text {
 QJsonObject rootOf(QByteArray bytes, QString &problem)
 {
     if (bytes.size() > stateFileSizeCap) {
-        problem = Text::tr("It is larger than %1 MiB.").arg(stateFileSizeCap / (1024 * 1024));
+        problem = Text::tr("It is larger than %1 MiB.").arg(stateFileSizeCap / (1024LL * 1024));
         return {};
     }
     if (bytes.startsWith("\xEF\xBB\xBF"))

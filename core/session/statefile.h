@@ -7,7 +7,7 @@
 #include <QString>
 
 inline constexpr qint64 stateFileSizeCap
-    = 16 * 1024 * 1024; ///< bytes; larger is called corrupt and not parsed
+    = 16LL * 1024 * 1024; ///< bytes; larger is called corrupt and not parsed
 
 /// Where a project keeps its state file: `<folder>/.asset-generator-state.json`, or the file that
 /// --state-file names.

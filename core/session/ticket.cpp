@@ -22,14 +22,14 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-constexpr qint64 ticketCap = 64 * 1024 * 1024; ///< bytes; parameters may hold a picture
+constexpr qint64 ticketCap = 64LL * 1024 * 1024; ///< bytes; parameters may hold a picture
 constexpr qint64 keptDays = 31;
 constexpr auto claimEnding = ".claim"_L1;
 
 QStringList textsFrom(const QJsonValue &value)
 {
     QStringList texts;
-    for (const QJsonValue &text : value.toArray())
+    for (const auto &text : value.toArray())
         texts.append(text.toString());
     return texts;
 }
@@ -76,8 +76,8 @@ bool isStillAt(int file, const QByteArray &name)
 
 } // namespace
 
-TicketBox::TicketBox(QString privateFolder, WallClock now)
-    : m_folder(privateFolder.isEmpty() ? QString() : std::move(privateFolder) + "/tickets"_L1)
+TicketBox::TicketBox(const QString &privateFolder, WallClock now)
+    : m_folder(privateFolder.isEmpty() ? QString() : privateFolder + "/tickets"_L1)
     , m_now(std::move(now))
 {
 }

@@ -35,7 +35,7 @@ struct Ticket {
 class TicketBox
 {
 public:
-    explicit TicketBox(QString privateFolder, WallClock now = systemWallClock());
+    explicit TicketBox(const QString &privateFolder, WallClock now = systemWallClock());
 
     [[nodiscard]] Result<> write(const Ticket &ticket) const;
     /// None where there is none, it is not this user's, or cannot be understood.

@@ -18,8 +18,10 @@ std::optional<std::chrono::milliseconds> WritePace::dueAt(const PendingEdits &ed
     const bool anything = edits.haste() != Haste::None || edits.hasOwn() || edits.hasRequests();
     if (m_retryAt)
         return anything ? m_retryAt : std::nullopt;
-    if (edits.haste() == Haste::AtOnce || (edits.haste() == Haste::Gathered && !m_begun))
+    if (edits.haste() != Haste::None && !m_begun)
         return 0ms;
+    if (edits.haste() == Haste::AtOnce)
+        return m_ended + m_pace.rest;
     std::optional<std::chrono::milliseconds> due;
     const auto sooner = [&due](std::chrono::milliseconds at) { due = due ? std::min(*due, at) : at; };
     if (edits.haste() == Haste::Gathered)

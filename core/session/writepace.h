@@ -8,6 +8,9 @@
 
 /// How often a store writes, and how long it waits.
 struct StorePace {
+    /// After every write, also before an urgent one: the kernel gives the lock to whoever asks first, so a
+    /// writer that asks again at once would keep it from those who wait.
+    std::chrono::milliseconds rest{2};
     std::chrono::milliseconds gather{250}; ///< between the starts of two writes of progress
     std::chrono::milliseconds heartbeat{9500}; ///< a little under the 10 s that are promised
     std::chrono::milliseconds patience{2000}; ///< for the lock, before it is called busy

@@ -8,7 +8,9 @@
 #include <QJsonArray>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstdio>
 
 using namespace Qt::StringLiterals;
 
@@ -51,6 +53,14 @@ QJsonArray backendsJson(const ServerFacts &server)
                             {"model_loaded"_L1, orNull(backend.modelLoaded)}};
     }
     return list;
+}
+
+/// One digit behind the point, rounded as the predecessor's language does: 2.25 is 2.2. Qt makes it 2.3.
+QString tenths(double number)
+{
+    std::array<char, 32> text{};
+    std::snprintf(text.data(), text.size(), "%.1f", number);
+    return QString::fromLatin1(text.data());
 }
 
 std::chrono::milliseconds elapsedOf(const FollowedSession &session, const QDateTime &now)
@@ -187,8 +197,8 @@ QString shortDuration(std::chrono::milliseconds duration)
     if (seconds < 60)
         return u"%1s"_s.arg(qint64(seconds));
     if (seconds < 3600)
-        return u"%1m"_s.arg(seconds / 60, 0, 'f', 1);
-    return u"%1h"_s.arg(seconds / 3600, 0, 'f', 1);
+        return tenths(seconds / 60) + u'm';
+    return tenths(seconds / 3600) + u'h';
 }
 
 QString ownerText(const FollowedSession &session)

@@ -8,7 +8,8 @@
 
 using namespace Qt::StringLiterals;
 
-GenerateJob::Private::Private(GenerateJob &job, SwarmClient &swarm, GenerationRequest wanted, Options chosen)
+GenerateJob::Private::Private(GenerateJob &job, SwarmClient &swarm, GenerationRequest wanted,
+                              const Options &chosen)
     : q(job)
     , client(swarm)
     , request(std::move(wanted))
@@ -57,12 +58,12 @@ void GenerateJob::Private::proceed()
 void GenerateJob::Private::openSocket()
 {
     stage = Stage::Opening;
-    line.reset(new SocketLine({.connecting = options.connectLimit, .silence = options.silenceLimit}, this));
-    connect(line.get(), &SocketLine::opened, this, &Private::sendOverSocket);
-    connect(line.get(), &SocketLine::notOpened, this, &Private::sendOverHttp);
-    connect(line.get(), &SocketLine::received, this, &Private::takeFrame);
-    connect(line.get(), &SocketLine::ended, this, [this] { conclude(); });
-    connect(line.get(), &SocketLine::lost, this, [this] { reconnect(brokenLine()); });
+    line.reset(new JobSocket({.connecting = options.connectLimit, .silence = options.silenceLimit}, this));
+    connect(line.get(), &JobSocket::opened, this, &Private::sendOverSocket);
+    connect(line.get(), &JobSocket::notOpened, this, &Private::sendOverHttp);
+    connect(line.get(), &JobSocket::received, this, &Private::takeFrame);
+    connect(line.get(), &JobSocket::ended, this, [this] { conclude(); });
+    connect(line.get(), &JobSocket::lost, this, [this] { reconnect(brokenLine()); });
     line->open(client.socketRequest(u"GenerateText2ImageWS"));
 }
 
@@ -181,7 +182,8 @@ Error GenerateJob::Private::brokenLine() const
                            .arg(SwarmProtocol::serverName(server()))};
 }
 
-GenerateJob::GenerateJob(SwarmClient &client, GenerationRequest request, Options options, QObject *parent)
+GenerateJob::GenerateJob(SwarmClient &client, GenerationRequest request, const Options &options,
+                         QObject *parent)
     : QObject(parent)
     , d(std::make_unique<Private>(*this, client, std::move(request), options))
 {

@@ -63,7 +63,8 @@ public:
     };
 
     /// `client` must outlive the job.
-    GenerateJob(SwarmClient &client, GenerationRequest request, Options options, QObject *parent = nullptr);
+    GenerateJob(SwarmClient &client, GenerationRequest request, const Options &options,
+                QObject *parent = nullptr);
     GenerateJob(SwarmClient &client, GenerationRequest request, QObject *parent = nullptr);
     ~GenerateJob() override;
 

@@ -12,6 +12,7 @@ namespace
 template <typename... Takes> struct EventTaker : Takes... {
     using Takes::operator()...;
 };
+template <typename... Takes> EventTaker(Takes...) -> EventTaker<Takes...>;
 
 // True where the server may have begun although its answer did not come.
 bool mayHaveBegun(const Error &error)

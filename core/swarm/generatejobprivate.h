@@ -4,9 +4,9 @@
 #include "countspoll.h"
 #include "generatejob.h"
 #include "jobledger.h"
+#include "jobsocket.h"
 #include "laterptr.h"
 #include "lostjob.h"
-#include "socketline.h"
 #include "stopper.h"
 
 #include <QCoreApplication>
@@ -17,7 +17,7 @@ class GenerateJob::Private : public QObject
 {
     Q_DECLARE_TR_FUNCTIONS(GenerateJob)
 public:
-    Private(GenerateJob &job, SwarmClient &swarm, GenerationRequest wanted, Options chosen);
+    Private(GenerateJob &job, SwarmClient &swarm, GenerationRequest wanted, const Options &chosen);
 
     void start();
     void proceed();
@@ -64,7 +64,7 @@ private:
     bool renewed = false;
     std::optional<Error> lineError; ///< why the line was lost
     LaterPtr<SwarmCall> call;
-    LaterPtr<SocketLine> line;
+    LaterPtr<JobSocket> line;
     LaterPtr<CountsPoll> poll; ///< while the answer comes over HTTP
     LaterPtr<LostJob> lost;
     LaterPtr<Stopper> stopper;

@@ -53,7 +53,7 @@ QStringList listOf(const QJsonValue &value)
     QStringList list;
     if (!value.isArray())
         return textOf(value).split(u',', Qt::SkipEmptyParts);
-    for (const QJsonValue &entry : value.toArray())
+    for (const auto &entry : value.toArray())
         list << textOf(entry);
     return list;
 }

@@ -17,7 +17,7 @@ namespace
 
 constexpr auto retryPause = 300ms; // a file may be written a moment after it was announced
 constexpr qint64 headSize = 16; // enough to know every kind
-constexpr qint64 largestSentence = 64 * 1024;
+constexpr qint64 largestSentence = 65536;
 
 } // namespace
 

@@ -76,7 +76,7 @@ void ImageSearch::pick(const QJsonObject &listing, const ServerSession &session)
 {
     const QString root = session.outputAppendUser ? u"View/%1/"_s.arg(session.userId) : u"Output/"_s;
     std::map<int, JobImage> found;
-    for (const QJsonValue &entry : listing["files"_L1].toArray()) { // the newest first
+    for (const auto &entry : listing["files"_L1].toArray()) { // the newest first
         const QString metadata = entry["metadata"_L1].toString();
         if (const std::optional<int> index = indexOf(metadata)) {
             const QString path = root + entry["src"_L1].toString();

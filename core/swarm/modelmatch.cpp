@@ -51,10 +51,10 @@ int distance(QStringView from, QStringView to)
 {
     std::vector<int> row(size_t(to.size()) + 1);
     std::iota(row.begin(), row.end(), 0);
-    for (qsizetype i = 0; i < from.size(); ++i) {
+    for (const QChar letter : from) {
         int diagonal = row[0]++;
         for (size_t j = 1; j < row.size(); ++j) {
-            const int changed = diagonal + (from[i] == to[qsizetype(j) - 1] ? 0 : 1);
+            const int changed = diagonal + (letter == to[qsizetype(j) - 1] ? 0 : 1);
             diagonal = std::exchange(row[j], std::min({changed, row[j] + 1, row[j - 1] + 1}));
         }
     }

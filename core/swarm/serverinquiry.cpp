@@ -42,7 +42,7 @@ ServerFacts::State stateFor(const Error &error)
 std::optional<ServerCounts> estimatedCounts(const QJsonObject &backends)
 {
     ServerCounts counts;
-    for (const QJsonValue &value : backends) {
+    for (const auto &value : backends) {
         const QJsonObject backend = value.toObject();
         const bool used = backend["time_since_used"_L1].toString() != "Never"_L1;
         if (used && backend["status"_L1].toString() == "running"_L1

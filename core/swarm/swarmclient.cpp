@@ -16,7 +16,7 @@ namespace
 {
 
 constexpr auto imageSilence = 30s; // without a byte of an image the line is taken as broken
-constexpr qint64 imageBuffer = 1024 * 1024;
+constexpr qint64 imageBuffer = 1024LL * 1024;
 
 struct Text {
     Q_DECLARE_TR_FUNCTIONS(SwarmClient)

@@ -14,7 +14,7 @@ struct ResultKey {
     QString requestId = {}; ///< empty before 0.9.6.2
     QString batchIndex = {};
 
-    auto operator<=>(const ResultKey &) const = default;
+    bool operator==(const ResultKey &) const = default;
 };
 
 struct StatusEvent {

@@ -50,7 +50,7 @@ SwarmEvent imageFrom(const QJsonObject &message)
 SwarmEvent discardFrom(const QJsonArray &indices)
 {
     DiscardEvent event;
-    for (const QJsonValue &index : indices)
+    for (const auto &index : indices)
         event.batchIndices << idText(index);
     return event;
 }
@@ -173,7 +173,7 @@ QList<ServerModel> parseModels(const QJsonObject &reply)
 {
     QList<ServerModel> models;
     const QJsonArray files = reply["files"_L1].toArray();
-    for (const QJsonValue &file : files) {
+    for (const auto &file : files) {
         const QJsonObject model = file.toObject();
         if (model["name"_L1].toString().isEmpty())
             continue;
@@ -193,7 +193,7 @@ QStringList parseImages(const QJsonObject &reply)
 {
     QStringList paths;
     const QJsonArray images = reply["images"_L1].toArray();
-    for (const QJsonValue &image : images) {
+    for (const auto &image : images) {
         if (image.isString() && !image.toString().isEmpty())
             paths << image.toString();
     }

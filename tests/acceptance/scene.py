@@ -58,10 +58,10 @@ class Scene(unittest.TestCase):
 
     # ---- processes
 
-    def begin(self, *arguments, cwd=None):
+    def begin(self, *arguments, cwd=None, stdout=subprocess.PIPE):
         """Starts the program and returns at once."""
         process = subprocess.Popen([PROGRAM, "--cli", *arguments], cwd=cwd or self.cards, env=self.environment,
-                                   stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                                   stdin=subprocess.DEVNULL, stdout=stdout, stderr=subprocess.PIPE,
                                    text=True, start_new_session=True)
         self.running.append(process)
         return process
@@ -73,10 +73,22 @@ class Scene(unittest.TestCase):
             process.kill()
             out, err = process.communicate()
             self.fail(f"still running after {seconds} s: {process.args}\n{out}\n{err}")
-        return Outcome(process.returncode, out, err)
+        return Outcome(process.returncode, out or "", err)
 
     def run_program(self, *arguments, cwd=None, seconds=60):
         return self.finish(self.begin(*arguments, cwd=cwd), seconds)
+
+    def watch(self, *arguments, cwd=None):
+        """Follows as a program would; returns the process and a function that gives the events so far."""
+        path = f"{self.root}/watched-{len(self.running)}"
+        with open(path, "w", encoding="utf-8") as file:
+            process = self.begin("watch", "-f", "ndjson", *arguments, cwd=cwd, stdout=file)
+
+        def events():
+            with open(path, encoding="utf-8") as told:
+                return [json.loads(line) for line in told.read().splitlines(keepends=True) if line.endswith("\n")]
+        self.until("the watcher looks", events)
+        return process, events
 
     def demo_server(self, *arguments, step_ms=60):
         """Starts a demo server and returns its address; generations use it from now on."""
@@ -90,8 +102,9 @@ class Scene(unittest.TestCase):
     def generate(self, *arguments, cwd=None, prompt="a red fox", images=1, steps=20, save=True):
         cwd = cwd or self.cards
         saving = ("--save-images", "--output-dir", cwd + "/pictures") if save else ()
+        model = () if "--model" in arguments else ("--model", "demo")
         return self.begin("generate", "image", "--prompt", prompt, "-b", str(images), "--steps", str(steps),
-                          "--width", "256", "--height", "256", *saving, *arguments, cwd=cwd)
+                          "--width", "256", "--height", "256", *model, *saving, *arguments, cwd=cwd)
 
     # ---- what is to be seen
 
@@ -164,10 +177,6 @@ class Scene(unittest.TestCase):
     def kill(process):
         os.kill(process.pid, signal.SIGKILL)
         process.wait()
-
-    @staticmethod
-    def lines(text):
-        return [json.loads(line) for line in text.splitlines()]
 
     @staticmethod
     def short(session):

@@ -37,11 +37,12 @@ class Following(Scene):
         self.assertEqual(row["project"], self.cards)
 
     def test_status_shows_each_with_its_true_progress(self):
-        self.generate("--label", "hero", images=4, steps=60)
-        self.generate("--label", "tile", steps=80)
-        self.generate("--label", "face", cwd=self.portraits, steps=80)
-        hero, tile, face = self.id_of("hero"), self.id_of("tile"), self.id_of("face", self.portraits)
-        self.until_sampling(hero)
+        self.generate("--label", "hero", images=4, steps=150)
+        hero = self.id_of("hero")
+        self.until_sampling(hero)  # before the others, which may have to wait for it
+        self.generate("--label", "tile", steps=300)
+        self.generate("--label", "face", cwd=self.portraits, steps=300)
+        tile, face = self.id_of("tile"), self.id_of("face", self.portraits)
 
         status = self.run_program("status", "-f", "json")
         self.assert_ended(status, 0)
@@ -69,18 +70,15 @@ class Following(Scene):
         self.assertRegex(self.run_program("status", "--short").out, r"^2 running \d+%\n$")
 
     def test_watch_tells_one_event_a_line_from_start_to_end(self):
-        watch = self.begin("watch", "-f", "ndjson")
+        watch, events = self.watch()
         first = self.generate("--label", "hero", images=2, steps=20)
         hero = self.id_of("hero")
         self.assert_ended(self.finish(first), 0)
-        self.until("the end is told", lambda: hero in self.history())
-        late = self.generate("--label", "late", steps=3)
-        self.finish(late)
+        self.until("the end is told", lambda: events()[-1]["event"] == "ended", 5)
         os.kill(watch.pid, signal.SIGINT)
-        seen = self.finish(watch)
-        self.assertEqual(seen.code, 130, seen)
+        self.assertEqual(self.finish(watch).code, 130)
 
-        events = self.lines(seen.out)
+        events = events()
         self.assertEqual((events[0]["event"], events[0]["sessions"]), ("snapshot", []))
         self.assertTrue(all(e["schema"] == 1 and is_wire_time(e["time"]) for e in events))
         started = [e for e in events if e["event"] == "started"]
@@ -92,6 +90,15 @@ class Following(Scene):
         ended = [e for e in events if e["event"] == "ended" and e["session_id"] == hero]
         self.assertEqual([e["outcome"] for e in ended], ["completed"])
         self.assert_pictures(ended[0]["local_paths"], 2)
+
+    def test_watch_all_sees_the_first_project_of_a_new_user(self):
+        watch, events = self.watch("--all", cwd=self.root)
+        self.generate("--label", "face", cwd=self.portraits, steps=300)
+        face = self.id_of("face", self.portraits)
+        self.until("the watcher tells of it", lambda: any(
+            e["event"] == "started" and e["session"]["session_id"] == face for e in events()), 3)
+        os.kill(watch.pid, signal.SIGINT)
+        self.assertEqual(self.finish(watch).code, 130)
 
     def test_wait_returns_when_they_have_ended(self):
         self.generate("--label", "hero", images=2, steps=20)

@@ -22,8 +22,8 @@ class Orphans(Scene):
         return left
 
     def test_it_is_an_orphan_at_once_and_never_running(self):
-        neighbour = self.generate("--label", "neighbour", steps=80)
-        left = self.orphan(300)
+        neighbour = self.generate("--label", "neighbour", steps=150)
+        left = self.orphan(400)
         report = self.run_program("status", "--local", "-f", "json").json
         shown = {g["session_id"]: g for g in report["active_generations"]}
         self.assertEqual(shown[left]["liveness"], "orphan")
@@ -44,14 +44,13 @@ class Orphans(Scene):
         process = self.generate("--label", "left", steps=300)
         left = self.id_of("left")
         self.until_sampling(left)
-        watch = self.begin("watch", "-f", "ndjson")
-        watch.stdout.readline()
+        watch, events = self.watch()
         self.kill(process)
-        def is_told():
-            line = watch.stdout.readline()
-            return '"liveness"' in line and '"orphan"' in line and left in line
-        self.until("the watcher tells of the orphan", is_told, 2)
+        orphan = {"event": "liveness", "session_id": left, "liveness": "orphan"}
+        self.until("the watcher tells of the orphan",
+                   lambda: any(orphan.items() <= event.items() for event in events()), 2)
         os.kill(watch.pid, signal.SIGINT)
+        self.assertEqual(self.finish(watch).code, 130)
 
     def test_it_is_closed_as_interrupted_when_the_server_is_done(self):
         left = self.orphan(25)

@@ -15,11 +15,12 @@ class Stopping(Scene):
         self.demo_server(step_ms=100)
 
     def test_cancel_stops_one_within_a_second_and_the_others_go_on(self):
-        kept = self.generate("--label", "kept", steps=60)
-        doomed = self.generate("--label", "doomed", steps=300)
-        other = self.generate("--label", "other", cwd=self.portraits, steps=60)
+        doomed = self.generate("--label", "doomed", steps=400)
+        self.until_sampling(self.id_of("doomed"))
+        kept = self.generate("--label", "kept", steps=100)
+        self.until_sampling(self.id_of("kept"))  # on the other backend; whoever comes now waits behind one of them
+        other = self.generate("--label", "other", cwd=self.portraits, steps=20)
         ids = self.id_of("kept"), self.id_of("doomed"), self.id_of("other", self.portraits)
-        self.until_sampling(ids[1])
 
         asked = time.monotonic()
         cancel = self.begin("cancel", self.short(ids[1]), "-f", "json")

@@ -5,7 +5,8 @@
 
 using namespace Qt::StringLiterals;
 
-namespace {
+namespace
+{
 
 QStringList words(const QString &line)
 {
@@ -22,13 +23,18 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("line");
         for (const char *line :
-             {"-p x", "--prompt x --model m --steps 30 --width 640 --length 480 --seed -1 --batch 4", "-p x -w 64 -l 64 -b 2 -n bad",
-              "-p x --height 480", "-p x --cfg-scale 7.5 --negative-prompt ugly --style-prefix oil",
-              "-p x --sampler euler_a --scheduler karras --websocket", "-p x --websocket=true", "-p x --lora a:0.5,b --lora c",
-              "-p x --lora a --lora-weight 0.5,1 --lora-default-weight 0.8", "-p x --skimmed-cfg --skimmed-cfg-scale 3.0",
-              "-p x --skimmed-cfg-start 0.1 --skimmed-cfg-end 0.9", "-p x --save-images --output-dir out --filename-template {index}",
-              "-p x --auto-crop --auto-crop-threshold 250 --auto-crop-tolerance 10 --auto-crop-preserve-aspect",
-              "-p x --downscale-width 64 --downscale-height 64 --downscale-percentage 50 --downscale-filter lanczos",
+             {"-p x", "--prompt x --model m --steps 30 --width 640 --length 480 --seed -1 --batch 4",
+              "-p x -w 64 -l 64 -b 2 -n bad", "-p x --height 480",
+              "-p x --cfg-scale 7.5 --negative-prompt ugly --style-prefix oil",
+              "-p x --sampler euler_a --scheduler karras --websocket", "-p x --websocket=true",
+              "-p x --lora a:0.5,b --lora c", "-p x --lora a --lora-weight 0.5,1 --lora-default-weight 0.8",
+              "-p x --skimmed-cfg --skimmed-cfg-scale 3.0",
+              "-p x --skimmed-cfg-start 0.1 --skimmed-cfg-end 0.9",
+              "-p x --save-images --output-dir out --filename-template {index}",
+              "-p x --auto-crop --auto-crop-threshold 250 --auto-crop-tolerance 10 "
+              "--auto-crop-preserve-aspect",
+              "-p x --downscale-width 64 --downscale-height 64 --downscale-percentage 50 --downscale-filter "
+              "lanczos",
               "-p x --config c.yaml --api-url http://x --api-key k -f json -o out.json -q -v"})
             QTest::newRow(line) << QString::fromLatin1(line);
     }
@@ -42,9 +48,10 @@ private Q_SLOTS:
 
     void readsGenerate()
     {
-        const auto parsed = parseCommandLine(
-            {u"--cli"_s, u"generate"_s, u"image"_s, u"--prompt"_s, u"a red fox"_s, u"--seed"_s, u"-1"_s, u"--lora"_s, u"a:1,b"_s,
-             u"--websocket=false"_s, u"--label"_s, u"hero"_s, u"--auto-crop"_s, u"-b"_s, u"4"_s, u"-q"_s});
+        const auto parsed
+            = parseCommandLine({u"--cli"_s, u"generate"_s, u"image"_s, u"--prompt"_s, u"a red fox"_s,
+                                u"--seed"_s, u"-1"_s, u"--lora"_s, u"a:1,b"_s, u"--websocket=false"_s,
+                                u"--label"_s, u"hero"_s, u"--auto-crop"_s, u"-b"_s, u"4"_s, u"-q"_s});
         QVERIFY(parsed);
         const auto &options = std::get<GenerateOptions>(parsed->command);
         QCOMPARE(options.prompt, u"a red fox"_s);
@@ -54,7 +61,8 @@ private Q_SLOTS:
         QCOMPARE(options.notYet, QStringList{u"--auto-crop"_s});
         QCOMPARE(parsed->settings.at(u"generate.batch"_s), u"4"_s);
         QCOMPARE(parsed->settings.at(u"generate.seed"_s), u"-1"_s);
-        QVERIFY(!parsed->settings.contains(u"generate.steps"_s)); // what is not given leaves it to the configuration
+        QVERIFY(!parsed->settings.contains(
+            u"generate.steps"_s)); // what is not given leaves it to the configuration
         QVERIFY(parsed->global.quiet);
     }
 
@@ -79,7 +87,8 @@ private Q_SLOTS:
     void readsTheOtherVerbs()
     {
         const auto status = parseCommandLine(words(u"status --all --local --short"_s));
-        QVERIFY(status && std::get<StatusOptions>(status->command).all && std::get<StatusOptions>(status->command).local
+        QVERIFY(status && std::get<StatusOptions>(status->command).all
+                && std::get<StatusOptions>(status->command).local
                 && std::get<StatusOptions>(status->command).shortLine);
         const auto wait = parseCommandLine(words(u"wait abcd ef01 --any --timeout 2.5"_s));
         QVERIFY(wait);
@@ -93,7 +102,8 @@ private Q_SLOTS:
         const auto show = parseCommandLine(words(u"history show abcd"_s));
         QVERIFY(show);
         QCOMPARE(std::get<HistoryOptions>(show->command).show, u"abcd"_s);
-        const auto demo = parseCommandLine(words(u"demo-server --port 0 --step-ms 5 --fail login --fail slow=3"_s));
+        const auto demo
+            = parseCommandLine(words(u"demo-server --port 0 --step-ms 5 --fail login --fail slow=3"_s));
         QVERIFY(demo);
         QCOMPARE(std::get<DemoServerOptions>(demo->command).failures, (QStringList{u"login"_s, u"slow=3"_s}));
     }

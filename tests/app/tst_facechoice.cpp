@@ -26,7 +26,8 @@ private Q_SLOTS:
         QTest::newRow("server and a folder") << u"--api-url http://studio:7801 cards"_s << false;
         QTest::newRow("verb") << u"status"_s << true;
         QTest::newRow("verb after a global option") << u"--api-url http://studio:7801 status"_s << true;
-        QTest::newRow("verb after a global option with =") << u"--api-url=http://studio:7801 status"_s << true;
+        QTest::newRow("verb after a global option with =")
+            << u"--api-url=http://studio:7801 status"_s << true;
         QTest::newRow("verb after a flag") << u"-q generate image"_s << true;
         QTest::newRow("a server called status") << u"--api-url status cards"_s << false;
         QTest::newRow("explicit") << u"--cli status"_s << true;
@@ -49,14 +50,16 @@ private Q_SLOTS:
 
     void secretsAreBlankedWhereOthersCanRead()
     {
-        std::vector<std::string> words{"asset-generator", "--api-key", "s3cret", "--auth-header=Bearer abc",
-                                       "--api-url", "http://x", "--swarm-token", "t.o.k", "--api-key-file", "key.txt"};
+        std::vector<std::string> words{
+            "asset-generator", "--api-key",     "s3cret", "--auth-header=Bearer abc", "--api-url",
+            "http://x",        "--swarm-token", "t.o.k",  "--api-key-file",           "key.txt"};
         std::vector<char *> argv;
         for (std::string &word : words)
             argv.push_back(word.data());
         blankSecrets(int(argv.size()), argv.data());
-        const std::vector<std::string> expected{"asset-generator", "--api-key", "xxxxxx", "--auth-header=xxxxxxxxxx",
-                                                "--api-url", "http://x", "--swarm-token", "xxxxx", "--api-key-file", "key.txt"};
+        const std::vector<std::string> expected{
+            "asset-generator", "--api-key",     "xxxxxx", "--auth-header=xxxxxxxxxx", "--api-url",
+            "http://x",        "--swarm-token", "xxxxx",  "--api-key-file",           "key.txt"};
         QCOMPARE(words, expected);
     }
 };

@@ -6,7 +6,8 @@
 
 using namespace Qt::StringLiterals;
 
-namespace {
+namespace
+{
 
 const QDateTime noon(QDate(2026, 10, 10), QTime(12, 0), Qt::UTC);
 
@@ -37,10 +38,12 @@ private Q_SLOTS:
         QTest::addColumn<QString>("keys");
         FollowedSession next = fox();
         next.session.progress = 0.5;
-        QTest::newRow("snapshot") << SessionEvents::snapshot(u"/p"_s, {fox()}, noon) << u"event project schema sessions time"_s;
+        QTest::newRow("snapshot") << SessionEvents::snapshot(u"/p"_s, {fox()}, noon)
+                                  << u"event project schema sessions time"_s;
         QTest::newRow("started") << SessionEvents::started(fox(), noon) << u"event schema session time"_s;
-        QTest::newRow("progress") << SessionEvents::changes(fox(), next, noon).value(0)
-                                  << u"event images images_done progress schema session_id stage status time"_s;
+        QTest::newRow("progress")
+            << SessionEvents::changes(fox(), next, noon).value(0)
+            << u"event images images_done progress schema session_id stage status time"_s;
         FollowedSession orphan = fox();
         orphan.liveness = Liveness::Orphan;
         QTest::newRow("liveness") << SessionEvents::changes(fox(), orphan, noon).value(0)
@@ -50,7 +53,8 @@ private Q_SLOTS:
         asked.session.cancelBy = u"ada@studio"_s;
         QTest::newRow("cancelling") << SessionEvents::changes(fox(), asked, noon).value(0)
                                     << u"by event schema session_id time"_s;
-        QTest::newRow("ended") << SessionEvents::ended(fox(), noon) << u"error event local_paths outcome schema session_id time"_s;
+        QTest::newRow("ended") << SessionEvents::ended(fox(), noon)
+                               << u"error event local_paths outcome schema session_id time"_s;
         QTest::newRow("warning") << SessionEvents::warning(u"state_corrupt"_s, u"Damaged."_s, noon)
                                  << u"code event message schema time"_s;
     }

@@ -23,10 +23,7 @@ private Q_SLOTS:
         QCOMPARE(ids().text(0), u"ID        DONE  LABEL\n0b9c7f3e    5%  hero\nc4        100%  -\n"_s);
     }
 
-    void isCutToTheTerminal()
-    {
-        QCOMPARE(ids().text(12), u"ID        D…\n0b9c7f3e   …\nc4        1…\n"_s);
-    }
+    void isCutToTheTerminal() { QCOMPARE(ids().text(12), u"ID        D…\n0b9c7f3e   …\nc4        1…\n"_s); }
 
     void labelsCannotDrawOnTheTerminal()
     {

@@ -20,7 +20,8 @@ DemoProject::DemoProject(const QStringList &failures, std::chrono::milliseconds 
 
 DemoProject::Window::Window(DemoProject &project)
     : store(project.stateFile(), project.processes)
-    , follower(project.stateFile(), {.processes = project.processes, .tickets = project.tickets, .history = project.history})
+    , follower(project.stateFile(),
+               {.processes = project.processes, .tickets = project.tickets, .history = project.history})
 {
 }
 

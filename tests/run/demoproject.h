@@ -17,7 +17,8 @@
 class DemoProject
 {
 public:
-    explicit DemoProject(const QStringList &failures = {}, std::chrono::milliseconds step = std::chrono::milliseconds(2));
+    explicit DemoProject(const QStringList &failures = {},
+                         std::chrono::milliseconds step = std::chrono::milliseconds(2));
 
     /// Another set of the same project's collaborators, as another process would have them.
     struct Window {

@@ -17,7 +17,8 @@ class TestCancelWish : public QObject
         CancelReply reply;
         auto *wish = new CancelWish(project.cancelNeeds(window), id, &project.network);
         QSignalSpy finished(wish, &CancelWish::finished);
-        QObject::connect(wish, &CancelWish::finished, &project.network, [&reply](const CancelReply &r) { reply = r; });
+        QObject::connect(wish, &CancelWish::finished, &project.network,
+                         [&reply](const CancelReply &r) { reply = r; });
         wish->start();
         if (finished.isEmpty())
             finished.wait(18000);
@@ -30,7 +31,7 @@ private Q_SLOTS:
         DemoProject project({}, 20ms);
         DemoProject::Window window(project);
         GenerationRun one(project.runNeeds(window), project.order(u"first"_s, 8));
-        GenerationRun two(project.runNeeds(window), project.order(u"second"_s, 2));
+        GenerationRun two(project.runNeeds(window), project.order(u"second"_s, 20));
         QList<RunResult> ends;
         for (GenerationRun *run : {&one, &two})
             connect(run, &GenerationRun::finished, this, [&ends](const RunResult &r) { ends += r; });
@@ -73,7 +74,8 @@ private Q_SLOTS:
         Owner owner = project.processes.self();
         owner.host = u"render2"_s;
         owner.boot = u"another"_s;
-        const Session session{.id = newSessionId(), .startTime = QDateTime::currentDateTimeUtc(), .owner = owner};
+        const Session session{
+            .id = newSessionId(), .startTime = QDateTime::currentDateTimeUtc(), .owner = owner};
         window.store.put(session);
         DemoProject::Window other(project);
         QTRY_VERIFY(other.follower.sessions().contains(session.id));

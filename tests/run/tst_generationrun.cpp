@@ -7,11 +7,14 @@
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
-namespace {
+namespace
+{
 
 /// One run in its own window, to its end.
 struct Trial {
-    explicit Trial(DemoProject &project, const RunOrder &order) : window(project), run(project.runNeeds(window), order)
+    explicit Trial(DemoProject &project, const RunOrder &order)
+        : window(project)
+        , run(project.runNeeds(window), order)
     {
         QObject::connect(&run, &GenerationRun::finished, &run, [this](const RunResult &r) { results += r; });
         QObject::connect(&run, &GenerationRun::warned, &run, [this](const Error &e) { warnings += e; });
@@ -41,7 +44,8 @@ private Q_SLOTS:
         QCOMPARE(entry.prompt, u"a red fox"_s);
         QCOMPARE(entry.label, u"hero"_s);
         QCOMPARE(entry.requested, 3);
-        QCOMPARE(project.pictures(), (QStringList{u"7.png"_s, u"8.png"_s, u"9.png"_s})); // each with its own seed
+        QCOMPARE(project.pictures(),
+                 (QStringList{u"7.png"_s, u"8.png"_s, u"9.png"_s})); // each with its own seed
         QCOMPARE(entry.localPaths.size(), 3);
         QCOMPARE(project.history.entries, QList<HistoryEntry>{entry});
         QVERIFY(!project.tickets.read(entry.sessionId)); // the ticket went with the session
@@ -179,12 +183,18 @@ private Q_SLOTS:
         QTest::addColumn<int>("images");
         QTest::addColumn<int>("outcome");
         QTest::addColumn<int>("kind");
-        QTest::newRow("every picture fails") << u"backend-error"_s << 1 << int(Outcome::Failed) << int(Error::Kind::Failed);
-        QTest::newRow("the second of three fails") << u"fail-seed=8"_s << 3 << int(Outcome::Partial) << int(Error::Kind::Failed);
-        QTest::newRow("no picture at all") << u"empty-result"_s << 1 << int(Outcome::Failed) << int(Error::Kind::Failed);
-        QTest::newRow("no backend") << u"no-backends"_s << 1 << int(Outcome::Failed) << int(Error::Kind::Refused);
-        QTest::newRow("login wanted") << u"login"_s << 1 << int(Outcome::Failed) << int(Error::Kind::NotAuthorised);
-        QTest::newRow("something else answers") << u"not-swarm"_s << 1 << int(Outcome::Failed) << int(Error::Kind::BadReply);
+        QTest::newRow("every picture fails")
+            << u"backend-error"_s << 1 << int(Outcome::Failed) << int(Error::Kind::Failed);
+        QTest::newRow("the second of three fails")
+            << u"fail-seed=8"_s << 3 << int(Outcome::Partial) << int(Error::Kind::Failed);
+        QTest::newRow("no picture at all")
+            << u"empty-result"_s << 1 << int(Outcome::Failed) << int(Error::Kind::Failed);
+        QTest::newRow("no backend") << u"no-backends"_s << 1 << int(Outcome::Failed)
+                                    << int(Error::Kind::Refused);
+        QTest::newRow("login wanted")
+            << u"login"_s << 1 << int(Outcome::Failed) << int(Error::Kind::NotAuthorised);
+        QTest::newRow("something else answers")
+            << u"not-swarm"_s << 1 << int(Outcome::Failed) << int(Error::Kind::BadReply);
     }
     void whatGoesWrongHasItsOutcome()
     {

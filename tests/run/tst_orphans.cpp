@@ -17,8 +17,8 @@ class TestOrphans : public QObject
     Q_OBJECT
 
     /// A session of a process that is gone, with a ticket for `serverSession` (empty: no ticket).
-    static QString leaveOrphan(DemoProject &project, DemoProject::Window &window, const QString &serverSession,
-                               bool killNow = true)
+    static QString leaveOrphan(DemoProject &project, DemoProject::Window &window,
+                               const QString &serverSession, bool killNow = true)
     {
         s_owner = std::make_unique<QProcess>();
         s_owner->start(u"sleep"_s, {u"600"_s});

@@ -26,7 +26,10 @@ class TestPictureMetadata : public QObject
     {
         return bigEndian(quint32(content.size())) + type + content + "CRC!";
     }
-    static QByteArray pngStart() { return QByteArray("\x89PNG\r\n\x1a\n", 8) + pngChunk("IHDR", QByteArray(13, 'h')); }
+    static QByteArray pngStart()
+    {
+        return QByteArray("\x89PNG\r\n\x1a\n", 8) + pngChunk("IHDR", QByteArray(13, 'h'));
+    }
     static QByteArray pngEnd() { return pngChunk("IDAT", "pixels") + pngChunk("IEND", {}); }
     static QByteArray jpegSegment(char marker, const QByteArray &content)
     {
@@ -38,7 +41,10 @@ class TestPictureMetadata : public QObject
     {
         return type + littleEndian(quint32(content.size())) + content + QByteArray(content.size() % 2, 0);
     }
-    static QByteArray webp(const QByteArray &chunks) { return "RIFF" + littleEndian(quint32(chunks.size() + 4)) + "WEBP" + chunks; }
+    static QByteArray webp(const QByteArray &chunks)
+    {
+        return "RIFF" + littleEndian(quint32(chunks.size() + 4)) + "WEBP" + chunks;
+    }
 
 private Q_SLOTS:
     void removesWhatTellsThePrompt_data()
@@ -47,28 +53,31 @@ private Q_SLOTS:
         QTest::addColumn<QString>("extension");
         QTest::addColumn<QByteArray>("clean");
         const QByteArray profile = pngChunk("iCCP", "colours");
-        QTest::newRow("PNG with text") << pngStart() + pngChunk("tEXt", "parameters\0a secret prompt") + pngEnd() << u".png"_s
-                                       << pngStart() + pngEnd();
-        QTest::newRow("PNG, all kinds of text")
-            << pngStart() + profile + pngChunk("iTXt", "x") + pngChunk("zTXt", "x") + pngChunk("eXIf", "x")
-                + pngChunk("tIME", "x") + pngEnd()
-            << u".png"_s << pngStart() + profile + pngEnd();
-        QTest::newRow("PNG with something behind its end") << pngStart() + pngEnd() + "hidden" << u".png"_s << pngStart() + pngEnd();
+        QTest::newRow("PNG with text") << pngStart() + pngChunk("tEXt", "parameters\0a secret prompt")
+                + pngEnd() << u".png"_s << pngStart() + pngEnd();
+        QTest::newRow("PNG, all kinds of text") << pngStart() + profile + pngChunk("iTXt", "x")
+                + pngChunk("zTXt", "x") + pngChunk("eXIf", "x") + pngChunk("tIME", "x")
+                + pngEnd() << u".png"_s << pngStart() + profile + pngEnd();
+        QTest::newRow("PNG with something behind its end")
+            << pngStart() + pngEnd() + "hidden" << u".png"_s << pngStart() + pngEnd();
         QTest::newRow("PNG without") << pngStart() + pngEnd() << u".png"_s << pngStart() + pngEnd();
         const QByteArray start("\xFF\xD8");
         const QByteArray scan = QByteArray("\xFF\xDA") + "compressed pixels \xFF\xD9";
-        QTest::newRow("JPEG with EXIF and comment")
-            << start + jpegSegment('\xE0', "JFIF") + jpegSegment('\xE1', "Exif a secret") + jpegSegment('\xE2', "ICC_PROFILE")
-                + jpegSegment('\xED', "IPTC") + jpegSegment('\xFE', "comment") + jpegSegment('\xDB', "tables") + scan
-            << u".jpg"_s
-            << start + jpegSegment('\xE0', "JFIF") + jpegSegment('\xE2', "ICC_PROFILE") + jpegSegment('\xDB', "tables") + scan;
+        QTest::newRow("JPEG with EXIF and comment") << start + jpegSegment('\xE0', "JFIF")
+                + jpegSegment('\xE1', "Exif a secret") + jpegSegment('\xE2', "ICC_PROFILE")
+                + jpegSegment('\xED', "IPTC") + jpegSegment('\xFE', "comment") + jpegSegment('\xDB', "tables")
+                + scan << u".jpg"_s
+                                                    << start + jpegSegment('\xE0', "JFIF")
+                + jpegSegment('\xE2', "ICC_PROFILE") + jpegSegment('\xDB', "tables") + scan;
         QTest::newRow("WebP with EXIF and XMP")
-            << webp(webpChunk("VP8X", QByteArray("\x2C\0\0\0AAABBB", 10)) + webpChunk("ICCP", "colours") + webpChunk("VP8L", "pixels!")
-                    + webpChunk("EXIF", "a secret") + webpChunk("XMP ", "another"))
+            << webp(webpChunk("VP8X", QByteArray("\x2C\0\0\0AAABBB", 10)) + webpChunk("ICCP", "colours")
+                    + webpChunk("VP8L", "pixels!") + webpChunk("EXIF", "a secret")
+                    + webpChunk("XMP ", "another"))
             << u".webp"_s
             << webp(webpChunk("VP8X", QByteArray("\x20\0\0\0AAABBB", 10)) + webpChunk("ICCP", "colours")
                     + webpChunk("VP8L", "pixels!"));
-        QTest::newRow("video") << QByteArray("ftypmp42 whatever") << u".mp4"_s << QByteArray("ftypmp42 whatever");
+        QTest::newRow("video") << QByteArray("ftypmp42 whatever") << u".mp4"_s
+                               << QByteArray("ftypmp42 whatever");
     }
     void removesWhatTellsThePrompt()
     {
@@ -84,7 +93,9 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("whole");
         QTest::addColumn<QString>("extension");
         QTest::newRow("PNG") << pngStart() + pngChunk("tEXt", "words") + pngEnd() << u".png"_s;
-        QTest::newRow("JPEG") << QByteArray("\xFF\xD8") + jpegSegment('\xE1', "Exif") + jpegSegment('\xDB', "tables") << u".jpg"_s;
+        QTest::newRow("JPEG") << QByteArray("\xFF\xD8") + jpegSegment('\xE1', "Exif")
+                + jpegSegment('\xDB', "tables")
+                              << u".jpg"_s;
     }
     void damagedPicturesAreAnError()
     {
@@ -101,7 +112,8 @@ private Q_SLOTS:
     {
         const QByteArray png = pngStart() + QByteArray("\xFF\xFF\xFF\xFFtEXt");
         QVERIFY(!withoutMetadata(png, u".png"_s));
-        QVERIFY(!withoutMetadata("RIFF" + littleEndian(99) + "WEBPEXIF" + QByteArray("\xFF\xFF\xFF\xFF"), u".webp"_s));
+        QVERIFY(!withoutMetadata("RIFF" + littleEndian(99) + "WEBPEXIF" + QByteArray("\xFF\xFF\xFF\xFF"),
+                                 u".webp"_s));
     }
 };
 

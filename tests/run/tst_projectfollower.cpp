@@ -14,13 +14,17 @@
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
-namespace {
+namespace
+{
 
 const QString foxId = u"0b9c7f3e-1111-4111-8111-111111111111"_s;
 
 /// A project whose file is written by hand, as other programs would.
 struct Followed {
-    Followed() : tickets(folder.filePath(u"private"_s)) { }
+    Followed()
+        : tickets(folder.filePath(u"private"_s))
+    {
+    }
 
     void write(const QByteArray &content) const
     {
@@ -35,16 +39,22 @@ struct Followed {
     }
     static QByteArray fox(const QByteArray &progress, qint64 pid)
     {
-        return session(foxId, "\"progress\":" + progress + ",\"images\":4,\"owner\":{\"host\":\"studio\",\"user\":\"ada\",\"boot\":\"8d5f\","
-                       "\"ns\":4026531836,\"pid\":" + QByteArray::number(pid) + ",\"started\":8812345}");
+        return session(
+            foxId,
+            "\"progress\":" + progress
+                + ",\"images\":4,\"owner\":{\"host\":\"studio\",\"user\":\"ada\",\"boot\":\"8d5f\","
+                  "\"ns\":4026531836,\"pid\":"
+                + QByteArray::number(pid) + ",\"started\":8812345}");
     }
     std::unique_ptr<ProjectFollower> follow()
     {
-        return std::make_unique<ProjectFollower>(defaultStateFile(folder.path()),
-                                                 FollowerNeeds{.processes = processes,
-                                                               .tickets = tickets,
-                                                               .history = history,
-                                                               .monotonic = [this] { return time; }});
+        return std::make_unique<ProjectFollower>(
+            defaultStateFile(folder.path()),
+            FollowerNeeds{.processes = processes,
+                          .tickets = tickets,
+                          .history = history,
+                          .monotonic = [this] { return time; },
+                          .now = [] { return QDateTime(QDate(2026, 10, 10), QTime(15, 0), Qt::UTC); }});
     }
 
     QTemporaryDir folder;
@@ -68,13 +78,15 @@ private Q_SLOTS:
         QSignalSpy started(follower.get(), &ProjectFollower::started);
         QSignalSpy changed(follower.get(), &ProjectFollower::changed);
         FollowedSession last;
-        connect(follower.get(), &ProjectFollower::ended, this, [&last](const FollowedSession &s) { last = s; });
+        connect(follower.get(), &ProjectFollower::ended, this,
+                [&last](const FollowedSession &s) { last = s; });
         project.write(Followed::fox("0.1", 2));
         QTRY_COMPARE(started.size(), 1);
         project.write(Followed::fox("0.6", 2));
         QTRY_VERIFY(changed.size() >= 1);
         QTRY_COMPARE(follower->sessions().at(foxId).session.progress, 0.6);
-        project.history.entries += HistoryEntry{.sessionId = foxId, .outcome = Outcome::Completed, .localPaths = {u"/p/a.png"_s}};
+        project.history.entries
+            += HistoryEntry{.sessionId = foxId, .outcome = Outcome::Completed, .localPaths = {u"/p/a.png"_s}};
         project.write("{\"sessions\":{}}");
         QTRY_VERIFY(last.outcome.has_value());
         QCOMPARE(*last.outcome, Outcome::Completed);
@@ -112,7 +124,8 @@ private Q_SLOTS:
         project.write(Followed::fox("0.5", 2));
         const auto follower = project.follow();
         QList<FollowedSession> ends;
-        connect(follower.get(), &ProjectFollower::ended, this, [&ends](const FollowedSession &s) { ends += s; });
+        connect(follower.get(), &ProjectFollower::ended, this,
+                [&ends](const FollowedSession &s) { ends += s; });
         project.write("{\"sessions\":{}}");
         QTest::qWait(200);
         QVERIFY(ends.isEmpty());
@@ -137,7 +150,9 @@ private Q_SLOTS:
     {
         Followed project;
         project.processes.states[2] = OwnerState::Alive;
-        QVERIFY(project.tickets.write({.sessionId = foxId, .serverSession = u"secret"_s, .parameters = {{"prompt"_L1, u"a red fox"_s}}}));
+        QVERIFY(project.tickets.write({.sessionId = foxId,
+                                       .serverSession = u"secret"_s,
+                                       .parameters = {{"prompt"_L1, u"a red fox"_s}}}));
         project.write(Followed::fox("0.5", 2));
         const auto follower = project.follow();
         QCOMPARE(follower->sessions().at(foxId).prompt(), u"a red fox"_s);

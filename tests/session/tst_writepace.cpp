@@ -42,11 +42,13 @@ class TestWritePace : public QObject
 private Q_SLOTS:
     void nothingToWriteIsNeverDue() { QCOMPARE(WritePace(pace).dueAt(PendingEdits()), Moment()); }
 
-    void turnsDoNotWait()
+    void turnsWaitForNothingButTheRestThatOthersNeed()
     {
         WritePace next(pace);
-        next.wrote(1000ms, 1100ms);
         QCOMPARE(next.dueAt(withNewSession()), Moment(0ms));
+        next.wrote(1000ms, 1100ms);
+        QCOMPARE(next.dueAt(withNewSession()), Moment(1100ms + pace.rest));
+        QVERIFY(pace.rest > 0ms && pace.rest <= 10ms);
     }
 
     void progressIsWrittenFourTimesASecond()

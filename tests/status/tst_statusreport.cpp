@@ -7,7 +7,8 @@
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
-namespace {
+namespace
+{
 
 const QDateTime noon(QDate(2026, 10, 10), QTime(12, 0), Qt::UTC);
 
@@ -44,15 +45,19 @@ private Q_SLOTS:
         QTest::addColumn<QString>("sentence");
         QTest::addColumn<QString>("shortLine");
         QTest::newRow("nothing") << QString() << 0 << false << u"Nothing is running."_s << u"idle"_s;
-        QTest::newRow("one") << u"a:0.45/4"_s << 0 << false << u"1 session is running, 45 % done."_s << u"1 running 45%"_s;
-        QTest::newRow("one without a figure") << u"a:0/4"_s << 0 << false << u"1 session is running."_s << u"1 running 0%"_s;
+        QTest::newRow("one") << u"a:0.45/4"_s << 0 << false << u"1 session is running, 45 % done."_s
+                             << u"1 running 45%"_s;
+        QTest::newRow("one without a figure")
+            << u"a:0/4"_s << 0 << false << u"1 session is running."_s << u"1 running 0%"_s;
         QTest::newRow("two, weighed by images")
-            << u"a:1/1 b:0.5/3"_s << 0 << false << u"2 sessions are running, 63 % done."_s << u"2 running 63%"_s;
+            << u"a:1/1 b:0.5/3"_s << 0 << false << u"2 sessions are running, 63 % done."_s
+            << u"2 running 63%"_s;
         QTest::newRow("one failed unseen")
-            << u"a:0.5/1 b:0.5/1"_s << 1 << false << u"1 session in cards failed. 2 are running."_s << u"2 running 50%"_s;
+            << u"a:0.5/1 b:0.5/1"_s << 1 << false << u"1 session in cards failed. 2 are running."_s
+            << u"2 running 50%"_s;
         QTest::newRow("an orphan and a stopped one")
-            << u"a:0.5/1:orphan b:0.5/1:stopped"_s << 0 << false << u"2 sessions need attention. 1 is running."_s
-            << u"1 running 50% 1 orphan"_s;
+            << u"a:0.5/1:orphan b:0.5/1:stopped"_s << 0 << false
+            << u"2 sessions need attention. 1 is running."_s << u"1 running 50% 1 orphan"_s;
         QTest::newRow("offline") << u"a:0.5/1"_s << 0 << true
                                  << u"The server studio:7801 does not answer. 1 session is running."_s
                                  << u"1 running 50% offline"_s;
@@ -105,23 +110,27 @@ private Q_SLOTS:
 
     void documentHasEveryKeyThatScriptsKnow()
     {
-        StatusReport report{.sessions = sessionsFrom(u"0b9c7f3e-0000-4000-8000-000000000000:0.45/4"_s), .now = noon};
+        StatusReport report{.sessions = sessionsFrom(u"0b9c7f3e-0000-4000-8000-000000000000:0.45/4"_s),
+                            .now = noon};
         report.server.server = QUrl(u"http://localhost:7801"_s);
         report.server.state = ServerFacts::State::Online;
         report.server.responseTime = 12ms;
-        report.server.backends = QList<ServerBackend>{{.id = u"0"_s, .type = u"comfyui"_s, .status = u"running"_s}};
+        report.server.backends
+            = QList<ServerBackend>{{.id = u"0"_s, .type = u"comfyui"_s, .status = u"running"_s}};
         const QJsonObject document = report.toJson();
-        for (const char *key : {"schema", "server_url", "status", "response_time", "version", "error", "backends",
-                                "models_count", "models_loaded", "system_info", "server_generations", "project",
-                                "state_file", "state_problem", "generations_running", "active_generations"})
+        for (const char *key :
+             {"schema", "server_url", "status", "response_time", "version", "error", "backends",
+              "models_count", "models_loaded", "system_info", "server_generations", "project", "state_file",
+              "state_problem", "generations_running", "active_generations"})
             QVERIFY2(document.contains(QLatin1String(key)), key);
         QCOMPARE(document["response_time"_L1].toString(), u"12ms"_s);
         QCOMPARE(document["status"_L1].toString(), u"online"_s);
         QCOMPARE(document["generations_running"_L1].toInt(), 1);
         const QJsonObject active = document["active_generations"_L1][0].toObject();
-        for (const char *key : {"session_id", "status", "progress", "start_time", "duration", "updated_at",
-                                "elapsed_seconds", "remaining_seconds", "stage", "images", "images_done", "label",
-                                "server", "owner", "liveness", "cancel_requested", "foreign", "source", "project"})
+        for (const char *key :
+             {"session_id", "status", "progress", "start_time", "duration", "updated_at", "elapsed_seconds",
+              "remaining_seconds", "stage", "images", "images_done", "label", "server", "owner", "liveness",
+              "cancel_requested", "foreign", "source", "project"})
             QVERIFY2(active.contains(QLatin1String(key)), key);
         QCOMPARE(active["duration"_L1].toString(), u"1.0m"_s);
         QCOMPARE(active["elapsed_seconds"_L1].toInt(), 60);
@@ -175,8 +184,10 @@ private Q_SLOTS:
         using Stage = Session::Stage;
         QTest::newRow("no stage") << int(Liveness::Alive) << int(Stage::None) << false << u"generating"_s;
         QTest::newRow("sampling") << int(Liveness::Alive) << int(Stage::Sampling) << false << u"sampling"_s;
-        QTest::newRow("asked to stop") << int(Liveness::Alive) << int(Stage::Sampling) << true << u"cancelling"_s;
-        QTest::newRow("orphan, asked to stop") << int(Liveness::Orphan) << int(Stage::Sampling) << true << u"orphan"_s;
+        QTest::newRow("asked to stop")
+            << int(Liveness::Alive) << int(Stage::Sampling) << true << u"cancelling"_s;
+        QTest::newRow("orphan, asked to stop")
+            << int(Liveness::Orphan) << int(Stage::Sampling) << true << u"orphan"_s;
         QTest::newRow("Ctrl-Z") << int(Liveness::Stopped) << int(Stage::Sampling) << false << u"stopped"_s;
     }
     void stateIsOneWord()

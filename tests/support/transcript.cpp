@@ -36,6 +36,8 @@ Transcript::Http httpFrom(const QJsonObject &exchange)
                           .answer = bytesOf(response, "body"_L1, "body_base64"_L1),
                           .isShortened
                           = response.contains("shortened"_L1) || exchange.contains("shortened"_L1)};
+    for (const QJsonValue &header : request["headers"_L1].toArray())
+        http.requestHeaders.append({header[0].toString().toLatin1(), header[1].toString().toLatin1()});
     for (const QJsonValue &header : response["headers"_L1].toArray())
         http.headers.append({header[0].toString().toLatin1(), header[1].toString().toLatin1()});
     return http;
@@ -47,6 +49,7 @@ Transcript::Frame frameFrom(const QJsonObject &frame)
             .fromServer = frame["dir"_L1].toString() != "out"_L1,
             .opcode = frame["opcode"_L1].toString().toLatin1(),
             .payload = bytesOf(frame, "text"_L1, "base64"_L1),
+            .isLast = frame["fin"_L1].toBool(true),
             .closeCode = frame["code"_L1].toInt(),
             .event = frame["event"_L1].toString()};
 }
@@ -59,6 +62,8 @@ Transcript::Socket socketFrom(const QJsonObject &exchange)
                               .target = exchange["target"_L1].toString().toLatin1(),
                               .status = statusOf(handshake["status_line"_L1].toString()),
                               .refusal = bytesOf(handshake, "body"_L1, "body_base64"_L1)};
+    for (const QJsonValue &header : handshake["request_headers"_L1].toArray())
+        socket.requestHeaders.append({header[0].toString().toLatin1(), header[1].toString().toLatin1()});
     for (const QJsonValue &frame : exchange["frames"_L1].toArray())
         socket.frames << frameFrom(frame.toObject());
     return socket;

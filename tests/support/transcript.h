@@ -17,6 +17,7 @@ struct Transcript {
         int answeredAt = -1; ///< −1: the client went away
         QByteArray target = {};
         QByteArray method = {};
+        QList<QPair<QByteArray, QByteArray>> requestHeaders = {};
         QByteArray body = {};
         int status = 0;
         QList<QPair<QByteArray, QByteArray>> headers = {};
@@ -30,6 +31,7 @@ struct Transcript {
         bool fromServer = false;
         QByteArray opcode = {}; ///< "text", "close", …; empty for an event
         QByteArray payload = {};
+        bool isLast = true; ///< no continuation follows
         int closeCode = 0;
         QString event = {}; ///< "tcp closed", "tcp reset"
     };
@@ -37,6 +39,7 @@ struct Transcript {
         QString label = {};
         int connectedAt = 0;
         QByteArray target = {};
+        QList<QPair<QByteArray, QByteArray>> requestHeaders = {}; ///< of the handshake
         int status = 0; ///< of the handshake
         QByteArray refusal = {};
         QList<Frame> frames = {};

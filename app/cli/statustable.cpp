@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "sessiontable.h"
+#include "statustable.h"
 
 #include "pace.h"
 #include "table.h"

@@ -16,10 +16,10 @@ start() {
 
 is_running() { kill -0 "$1" 2>/dev/null; }
 
-# end_process PID SIGNAL SECONDS: asked to end, and killed where it does not.
-end_process() {
-    local pid=$1 tries=$(($3 * 20))
-    kill "-$2" "$pid" 2>/dev/null || return 0
+# Asked to end once (a second Ctrl-C would end a generation without its farewell), and killed where it does not.
+# await_end PID SECONDS
+await_end() {
+    local pid=$1 tries=$(($2 * 20))
     while is_running "$pid" && ((tries-- > 0)); do sleep 0.05; done
     kill -KILL "$pid" 2>/dev/null || true
     wait "$pid" 2>/dev/null || true
@@ -32,8 +32,11 @@ end_demo() {
     trap - EXIT
     local i pid
     for pid in "${generations[@]}"; do kill -INT "$pid" 2>/dev/null || true; done
-    for pid in "${generations[@]}"; do end_process "$pid" INT 7; done
-    for ((i = ${#demo_pids[@]} - 1; i >= 0; i--)); do end_process "${demo_pids[i]}" TERM 3; done
+    for pid in "${generations[@]}"; do await_end "$pid" 7; done
+    for ((i = ${#demo_pids[@]} - 1; i >= 0; i--)); do
+        kill -TERM "${demo_pids[i]}" 2>/dev/null || continue
+        await_end "${demo_pids[i]}" 3
+    done
     rm -rf "$private"
     exit "$status"
 }
@@ -77,7 +80,7 @@ start_server() {
 generate() {
     cd "$pictures/$1"
     start "$private/log/$1-$2" "$program" --cli generate image --api-url "$address" --label "$2" \
-        --batch "$3" --steps "$4" --width 768 --height 512 --save-images --output-dir "$pictures/$1" --prompt "$5"
+        --batch "$3" --steps "$4" --width 768 --height 512 --model demo --save-images --output-dir "$pictures/$1" --prompt "$5"
     generations+=($!)
     cd "$root"
 }
@@ -128,7 +131,8 @@ show_as_text() {
     demo_pids+=("$watch")
     await_generations || failed=1
     sleep 1 # for the last words of the follower
-    end_process "$watch" INT 3
+    kill -INT "$watch" 2>/dev/null || true
+    await_end "$watch" 3
     say
     local picture
     while read -r picture; do echo "$picture"; done < <(find "$pictures" -name '*.png' -o -name '*.jpg' | sort)

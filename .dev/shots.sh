@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Part of ./dev: pictures of the window with sessions of the demo, in a desktop of its own that nobody sees.
 
-source "$root/scripts/demo.sh"
+source "$root/.dev/demo.sh"
 
 # The colours of a light and of a dark desktop, where Qt looks for them.
 write_colours() {

@@ -10,7 +10,7 @@
 
 /// The WebSocket of one job. Reports exactly one of opened() and notOpened(), and after opened() exactly one
 /// of ended() and lost(); none from inside a call, and none after close().
-class SocketLine : public QObject
+class JobSocket : public QObject
 {
     Q_OBJECT
 public:
@@ -19,8 +19,8 @@ public:
         std::chrono::milliseconds silence{90000}; ///< without a byte, not even a pong
     };
 
-    explicit SocketLine(const Limits &limits, QObject *parent = nullptr);
-    ~SocketLine() override;
+    explicit JobSocket(const Limits &limits, QObject *parent = nullptr);
+    ~JobSocket() override;
 
     void open(const QNetworkRequest &request);
     void send(const QByteArray &message);

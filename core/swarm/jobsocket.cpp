@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "socketline.h"
+#include "jobsocket.h"
 
 #include "swarmclient.h"
 
@@ -14,7 +14,7 @@ constexpr std::chrono::milliseconds pingPause = 30s;
 
 } // namespace
 
-SocketLine::SocketLine(const Limits &limits, QObject *parent)
+JobSocket::JobSocket(const Limits &limits, QObject *parent)
     : QObject(parent)
     , m_limits(limits)
 {
@@ -22,39 +22,39 @@ SocketLine::SocketLine(const Limits &limits, QObject *parent)
     m_socket.setMaxAllowedIncomingFrameSize(largestReply);
     m_patience.setSingleShot(true);
     m_pings.setInterval(std::min(pingPause, m_limits.silence / 3));
-    connect(&m_socket, &QWebSocket::connected, this, &SocketLine::onConnected);
-    connect(&m_socket, &QWebSocket::aboutToClose, this, &SocketLine::onClosing);
-    connect(&m_socket, &QWebSocket::disconnected, this, &SocketLine::onDisconnected, Qt::QueuedConnection);
+    connect(&m_socket, &QWebSocket::connected, this, &JobSocket::onConnected);
+    connect(&m_socket, &QWebSocket::aboutToClose, this, &JobSocket::onClosing);
+    connect(&m_socket, &QWebSocket::disconnected, this, &JobSocket::onDisconnected, Qt::QueuedConnection);
     connect(&m_socket, qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this,
-            &SocketLine::onDisconnected, Qt::QueuedConnection);
-    connect(&m_socket, &QWebSocket::pong, this, &SocketLine::onPong);
+            &JobSocket::onDisconnected, Qt::QueuedConnection);
+    connect(&m_socket, &QWebSocket::pong, this, &JobSocket::onPong);
     connect(&m_socket, &QWebSocket::textMessageReceived, this, [this](const QString &text) {
         onPong();
         if (m_state == State::Open)
             Q_EMIT received(text.toUtf8());
     });
-    connect(&m_patience, &QTimer::timeout, this, &SocketLine::giveUp);
+    connect(&m_patience, &QTimer::timeout, this, &JobSocket::giveUp);
     connect(&m_pings, &QTimer::timeout, this, [this] { m_socket.ping(); });
 }
 
-SocketLine::~SocketLine()
+JobSocket::~JobSocket()
 {
     m_socket.disconnect(this);
 }
 
-void SocketLine::open(const QNetworkRequest &request)
+void JobSocket::open(const QNetworkRequest &request)
 {
     m_state = State::Opening;
     m_patience.start(m_limits.connecting);
     m_socket.open(request);
 }
 
-void SocketLine::send(const QByteArray &message)
+void JobSocket::send(const QByteArray &message)
 {
     m_socket.sendTextMessage(QString::fromUtf8(message));
 }
 
-void SocketLine::close()
+void JobSocket::close()
 {
     m_state = State::Over;
     m_patience.stop();
@@ -62,7 +62,7 @@ void SocketLine::close()
     m_socket.close();
 }
 
-void SocketLine::onConnected()
+void JobSocket::onConnected()
 {
     if (m_state != State::Opening)
         return;
@@ -73,7 +73,7 @@ void SocketLine::onConnected()
 }
 
 // Comes before the line goes down where a Close frame was received, or where this side found the line broken.
-void SocketLine::onClosing()
+void JobSocket::onClosing()
 {
     using namespace QWebSocketProtocol;
     const CloseCode code = m_socket.closeCode();
@@ -81,7 +81,7 @@ void SocketLine::onClosing()
         = code == CloseCodeNormal || code == CloseCodeMissingStatusCode || code == CloseCodeBadOperation;
 }
 
-void SocketLine::onDisconnected()
+void JobSocket::onDisconnected()
 {
     if (m_state == State::Open && m_serverCloses) {
         m_state = State::Over;
@@ -93,13 +93,13 @@ void SocketLine::onDisconnected()
     }
 }
 
-void SocketLine::onPong()
+void JobSocket::onPong()
 {
     if (m_state == State::Open)
         m_patience.start(m_limits.silence);
 }
 
-void SocketLine::giveUp()
+void JobSocket::giveUp()
 {
     const State before = m_state;
     if (before != State::Opening && before != State::Open)

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "calltofirst.h"
+#include "desktopprogram.h"
+#include "glyphs.h"
+#include "serversetting.h"
+#include "signalwatch.h"
+
+#include <QApplication>
+#include <QDir>
+
+#include <csignal>
+#include <cstdio>
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+void complain(const QString &sentence)
+{
+    std::fputs(qPrintable(sentence + u'\n'), stderr);
+}
+
+int fail(const Error &error)
+{
+    complain(error.sentence());
+    return exitCode(error.kind);
+}
+
+/// Without a display Qt would end the process with a message for programmers.
+bool hasDisplay()
+{
+    return qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY")
+        || qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
+}
+
+Error noDisplay()
+{
+    return {.kind = Error::Kind::Failed,
+            .message = QCoreApplication::translate("Desktop", "There is no display to show the window on."),
+            .hint = QCoreApplication::translate(
+                "Desktop",
+                "Use the commands of the terminal instead, such as asset-generator watch --all; "
+                "asset-generator --help lists them.")};
+}
+
+void nameApplication()
+{
+    QApplication::setApplicationName(u"asset-generator"_s);
+    QApplication::setApplicationDisplayName(u"Asset Generator"_s);
+    QApplication::setApplicationVersion(QStringLiteral(ASSET_GENERATOR_VERSION));
+    QApplication::setDesktopFileName(u"asset-generator"_s);
+    QApplication::setWindowIcon(applicationIcon());
+    QApplication::setQuitOnLastWindowClosed(false);
+}
+
+Result<Settings> settingsFor(const DesktopOrder &order, const Places &places)
+{
+    return Settings::load({.places = places,
+                           .environment = QProcessEnvironment::systemEnvironment(),
+                           .workingFolder = QDir::currentPath(),
+                           .systemFolder = u"/etc/asset-generator"_s,
+                           .configFile = order.configFile,
+                           .commandLine = order.commandLine});
+}
+
+/// The process that has the window takes the folders; this one ends.
+int callFirst(const QApplication &app, const Places &places, const DesktopOrder &order)
+{
+    CallToFirst call(places.runtime, {.folders = order.folders, .hidden = order.hidden});
+    QObject::connect(&call, &CallToFirst::finished, &app,
+                     [](bool taken) { QCoreApplication::exit(taken ? 0 : 1); });
+    call.start();
+    const int code = QApplication::exec();
+    if (code != 0)
+        complain(QCoreApplication::translate("Desktop",
+                                             "Asset Generator runs already, but does not answer. End that "
+                                             "process, then start it again."));
+    return code;
+}
+
+int runProgram(SingleInstance &instance, const Places &places, const DesktopOrder &order,
+               const ServerAddress &server, const QList<Notice> &notices)
+{
+    DesktopMemory memory(places.configuration);
+    Workbench workbench(places, QCoreApplication::applicationDirPath(), server);
+    DesktopProgram program(workbench, memory, QCoreApplication::applicationFilePath());
+    SignalWatch signalWatch({SIGINT, SIGTERM, SIGHUP});
+    int code = 0;
+    QObject::connect(&signalWatch, &SignalWatch::received, &program, [&program, &code](int number) {
+        code = 128 + number;
+        program.endSoon();
+    });
+    // Not quit(), which the window's closing could veto.
+    QObject::connect(&program, &DesktopProgram::finished, qApp, [] { QCoreApplication::exit(0); });
+    QObject::connect(&instance, &SingleInstance::called, &program, &DesktopProgram::take);
+    for (const Notice &notice : notices)
+        program.addNotice(notice);
+    program.start(order);
+    const int ended = QApplication::exec();
+    return code != 0 ? code : ended;
+}
+
+} // namespace
+
+/// Loaded and called by the program when a window is wanted.
+extern "C" Q_DECL_EXPORT int runDesktop(int argc, char **argv)
+{
+    if (!hasDisplay())
+        return fail(noDisplay());
+    const QApplication app(argc, argv);
+    nameApplication();
+    const Result<DesktopOrder> order = DesktopOrder::parse(QApplication::arguments(), QDir::currentPath());
+    if (!order)
+        return fail(order.error());
+    for (const QString &folder : order->folders) {
+        if (const std::optional<Error> problem = folderProblem(folder))
+            complain(problem->sentence());
+    }
+    const Places places = Places::of(QProcessEnvironment::systemEnvironment());
+    const Result<Settings> settings = settingsFor(*order, places);
+    if (!settings)
+        return fail(settings.error());
+    const Result<ServerAddress> server = serverSetting(*settings, order->apiKeyFile);
+    if (!server)
+        return fail(server.error());
+    for (const QString &warning : settings->warnings())
+        complain(warning);
+    SingleInstance instance(places.runtime);
+    if (instance.take() == SingleInstance::Role::Second)
+        return callFirst(app, places, *order);
+    return runProgram(instance, places, *order, *server, {});
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "cancelwish.h"
+#include "history.h"
+#include "places.h"
+#include "previewbox.h"
+#include "processtable.h"
+#include "projectregistry.h"
+#include "swarmclients.h"
+#include "ticket.h"
+
+#include <QNetworkAccessManager>
+
+#include <memory>
+
+/// What the desktop's objects share. Outlives them all.
+struct DesktopParts {
+    DesktopParts(const Places &where, const QString &programFolder, ServerAddress server)
+        : places(where)
+        , tickets(where.state)
+        , previews(where.runtime)
+        , registry(where.state)
+        , history(openHistory(where.state, programFolder))
+        , clients(network, std::move(server))
+        , self(processes.self())
+    {
+    }
+
+    /// How this user is named to owners: "user@host".
+    [[nodiscard]] QString userAtHost() const { return self.user + u'@' + self.host; }
+
+    Places places;
+    SystemProcessTable processes;
+    TicketBox tickets;
+    PreviewBox previews;
+    ProjectRegistry registry;
+    std::unique_ptr<History> history;
+    QNetworkAccessManager network;
+    SwarmClients clients;
+    Owner self;
+};

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "picturefeed.h"
+
+#include <QFile>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+class TestPictureFeed : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void readsInOrder();
+    void largeOnesAreScaledDown();
+    void whatIsNoPictureIsNull();
+    void onlyTheNewestWishIsAnswered();
+    void endsWhileReading();
+
+private:
+    [[nodiscard]] QString saved(const QString &name, QSize size, const QColor &colour = Qt::red) const
+    {
+        QImage image(size, QImage::Format_RGB32);
+        image.fill(colour);
+        const QString path = m_dir.filePath(name);
+        image.save(path);
+        return path;
+    }
+    [[nodiscard]] static QList<Picture> pictures(const QSignalSpy &spy)
+    {
+        return spy.last().at(1).value<QList<Picture>>();
+    }
+
+    QTemporaryDir m_dir;
+};
+
+void TestPictureFeed::readsInOrder()
+{
+    PictureFeed feed;
+    QSignalSpy spy(&feed, &PictureFeed::read);
+    const QStringList files{saved(u"a.png"_s, {40, 30}, Qt::red), saved(u"b.jpg"_s, {20, 10}, Qt::blue)};
+    feed.wish(u"one"_s, files);
+    QTRY_COMPARE(spy.size(), 1);
+    QCOMPARE(spy.first().first().toString(), u"one"_s);
+    const QList<Picture> read = pictures(spy);
+    QCOMPARE(read.size(), 2);
+    QCOMPARE(read[0].file, files[0]);
+    QCOMPARE(read[0].image.size(), QSize(40, 30));
+    QCOMPARE(read[1].image.size(), QSize(20, 10));
+}
+
+void TestPictureFeed::largeOnesAreScaledDown()
+{
+    PictureFeed feed;
+    QSignalSpy spy(&feed, &PictureFeed::read);
+    feed.wish(u"one"_s, {saved(u"large.png"_s, {2048, 1024})});
+    QTRY_COMPARE(spy.size(), 1);
+    QCOMPARE(pictures(spy).first().image.size(), QSize(1024, 512));
+}
+
+void TestPictureFeed::whatIsNoPictureIsNull()
+{
+    QFile text(m_dir.filePath(u"text.png"_s));
+    QVERIFY(text.open(QFile::WriteOnly));
+    text.write("not a picture");
+    text.close();
+    PictureFeed feed;
+    QSignalSpy spy(&feed, &PictureFeed::read);
+    feed.wish(u"one"_s, {text.fileName(), m_dir.filePath(u"gone.png"_s)});
+    QTRY_COMPARE(spy.size(), 1);
+    QCOMPARE(pictures(spy).size(), 2);
+    QVERIFY(pictures(spy)[0].image.isNull());
+    QVERIFY(pictures(spy)[1].image.isNull());
+}
+
+void TestPictureFeed::onlyTheNewestWishIsAnswered()
+{
+    PictureFeed feed;
+    QSignalSpy spy(&feed, &PictureFeed::read);
+    const QString first = saved(u"a.png"_s, {40, 30});
+    const QString second = saved(u"b.png"_s, {20, 10});
+    feed.wish(u"one"_s, {first});
+    feed.wish(u"one"_s, {first, second});
+    QTRY_COMPARE(spy.size(), 1);
+    QTest::qWait(50);
+    QCOMPARE(spy.size(), 1);
+    QCOMPARE(pictures(spy).size(), 2);
+}
+
+void TestPictureFeed::endsWhileReading()
+{
+    QStringList many;
+    for (int i = 0; i < 20; ++i)
+        many << saved(u"%1.png"_s.arg(i), {1500, 1500});
+    QElapsedTimer since;
+    since.start();
+    {
+        PictureFeed feed;
+        for (const QString &file : many)
+            feed.wish(file, {file});
+    }
+    QVERIFY2(since.elapsed() < 2000, "it waited for pictures that nobody wants any more");
+}
+
+QTEST_MAIN(TestPictureFeed)
+#include "tst_picturefeed.moc"

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "serversetting.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+class TestServerSetting : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void addressAndSignIn_data();
+    void addressAndSignIn();
+    void keyFile_data();
+    void keyFile();
+    void anAddressThatIsNone();
+
+private:
+    [[nodiscard]] static Settings settings(const std::map<QString, QString> &values)
+    {
+        return *Settings::load({.commandLine = values});
+    }
+};
+
+void TestServerSetting::addressAndSignIn_data()
+{
+    using Values = std::map<QString, QString>;
+    QTest::addColumn<Values>("values");
+    QTest::addColumn<QUrl>("url");
+    QTest::addColumn<QByteArray>("authorization");
+    QTest::addColumn<QByteArray>("token");
+
+    const QUrl local(u"http://localhost:7801"_s);
+    QTest::newRow("nothing is set") << Values{} << local << QByteArray() << QByteArray();
+    QTest::newRow("another server") << Values{{u"api-url"_s, u"studio:7801"_s}}
+                                    << QUrl(u"http://studio:7801"_s) << QByteArray() << QByteArray();
+    QTest::newRow("a key") << Values{{u"api-key"_s, u"k"_s}} << local << QByteArray("Bearer k")
+                           << QByteArray();
+    QTest::newRow("a header wins over a key")
+        << Values{{u"api-key"_s, u"k"_s}, {u"auth-header"_s, u"Basic YTpi"_s}} << local
+        << QByteArray("Basic YTpi") << QByteArray();
+    QTest::newRow("an account token")
+        << Values{{u"swarm-token"_s, u"t"_s}} << local << QByteArray() << QByteArray("t");
+}
+
+void TestServerSetting::addressAndSignIn()
+{
+    using Values = std::map<QString, QString>;
+    QFETCH(Values, values);
+    const Result<ServerAddress> address = serverSetting(settings(values), {});
+    QVERIFY(address);
+    QTEST(address->url, "url");
+    QTEST(address->authorization, "authorization");
+    QTEST(address->swarmToken, "token");
+}
+
+void TestServerSetting::keyFile_data()
+{
+    QTest::addColumn<QByteArray>("content");
+    QTest::addColumn<bool>("isGood");
+    QTest::newRow("a line") << QByteArray("k\n") << true;
+    QTest::newRow("empty") << QByteArray("\n") << false;
+    QTest::newRow("two lines") << QByteArray("k\nl\n") << false;
+}
+
+void TestServerSetting::keyFile()
+{
+    QFETCH(QByteArray, content);
+    QFETCH(bool, isGood);
+    const QTemporaryDir dir;
+    QFile file(dir.filePath(u"key"_s));
+    QVERIFY(file.open(QFile::WriteOnly));
+    file.write(content);
+    file.close();
+    const Result<ServerAddress> address = serverSetting(settings({}), file.fileName());
+    QCOMPARE(bool(address), isGood);
+    if (isGood)
+        QCOMPARE(address->authorization, QByteArray("Bearer k"));
+    else
+        QVERIFY(address.error().message.contains(file.fileName()));
+}
+
+void TestServerSetting::anAddressThatIsNone()
+{
+    const Result<ServerAddress> address = serverSetting(settings({{u"api-url"_s, u"ftp://studio"_s}}), {});
+    QVERIFY(!address);
+    QVERIFY(!address.error().hint.isEmpty());
+}
+
+QTEST_GUILESS_MAIN(TestServerSetting)
+#include "tst_serversetting.moc"

@@ -7,7 +7,7 @@
 #include "statusreport.h"
 #include "wrappedtext.h"
 
-#include <QFormLayout>
+#include <QGridLayout>
 #include <QJsonArray>
 #include <QLabel>
 #include <QLocale>
@@ -64,16 +64,14 @@ QString ownerText(const ShownSession &shown)
 
 DetailRows::DetailRows(QWidget *parent)
     : QWidget(parent)
-    , m_form(new QFormLayout(this))
+    , m_grid(new QGridLayout(this))
     , m_project(new QLabel)
     , m_all(new FoldedText(tr("All parameters")))
 {
-    m_form->setContentsMargins(0, 0, 0, 0);
-    m_form->setHorizontalSpacing(8);
-    m_form->setVerticalSpacing(6);
-    m_form->setRowWrapPolicy(QFormLayout::DontWrapRows);
-    m_form->setLabelAlignment(Qt::AlignTrailing | Qt::AlignTop);
-    m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    m_grid->setContentsMargins(0, 0, 0, 0);
+    m_grid->setHorizontalSpacing(8);
+    m_grid->setVerticalSpacing(6);
+    m_grid->setColumnStretch(1, 1);
     addText(Prompt, tr("Prompt"));
     m_texts[Prompt]->setAccessibleName(tr("Prompt text"));
     m_texts[Prompt]->setObjectName(u"promptText"_s);
@@ -92,7 +90,7 @@ DetailRows::DetailRows(QWidget *parent)
     addRow(Project, tr("Project"), m_project);
     addText(Started, tr("Started"));
     addText(Id, tr("ID"));
-    m_form->addRow(m_all);
+    m_grid->addWidget(m_all, m_grid->rowCount(), 0, 1, 2);
 }
 
 void DetailRows::setSession(const ShownSession &shown)
@@ -121,9 +119,10 @@ void DetailRows::addRow(Field field, const QString &label, QWidget *value)
     auto *name = new QLabel(label);
     name->setForegroundRole(QPalette::PlaceholderText);
     name->setAlignment(Qt::AlignTrailing | Qt::AlignTop);
-    name->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Expanding);
-    m_form->addRow(name, value);
-    m_rows[field] = value;
+    const int row = m_grid->rowCount();
+    m_grid->addWidget(name, row, 0, Qt::AlignTop);
+    m_grid->addWidget(value, row, 1);
+    m_rows[field] = {name, value};
 }
 
 void DetailRows::addText(Field field, const QString &label)
@@ -155,7 +154,13 @@ void DetailRows::addText(Field field, const QString &label)
 void DetailRows::set(Field field, const QString &value)
 {
     m_texts[field]->setWords(value);
-    m_form->setRowVisible(m_rows[field], !value.isEmpty());
+    showRow(field, !value.isEmpty());
+}
+
+void DetailRows::showRow(Field field, bool shown)
+{
+    for (QWidget *part : m_rows[field])
+        part->setVisible(shown);
 }
 
 void DetailRows::setProject(const ShownSession &shown)
@@ -163,5 +168,5 @@ void DetailRows::setProject(const ShownSession &shown)
     const QString &folder = shown.session.project;
     m_project->setText("<a href=\"folder\">"_L1 + folderName(folder).toHtmlEscaped() + "</a>"_L1);
     m_project->setToolTip(folder);
-    m_form->setRowVisible(m_project, !folder.isEmpty());
+    showRow(Project, !folder.isEmpty());
 }

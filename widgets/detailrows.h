@@ -5,10 +5,11 @@
 
 #include <QWidget>
 
+#include <array>
 #include <map>
 
 class FoldedText;
-class QFormLayout;
+class QGridLayout;
 class QLabel;
 class WrappedText;
 
@@ -45,11 +46,13 @@ private:
     void addRow(Field field, const QString &label, QWidget *value);
     void addText(Field field, const QString &label);
     void set(Field field, const QString &value);
+    void showRow(Field field, bool shown);
     void setProject(const ShownSession &shown);
 
-    QFormLayout *m_form;
+    QGridLayout *m_grid;
     std::map<Field, WrappedText *> m_texts;
-    std::map<Field, QWidget *> m_rows;
+    /// Label and value; a QFormLayout would do, but with hidden rows Qt 6.4 writes past its own memory.
+    std::map<Field, std::array<QWidget *, 2>> m_rows;
     QLabel *m_project;
     FoldedText *m_all;
 };

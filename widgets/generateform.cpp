@@ -7,7 +7,7 @@
 
 #include <QComboBox>
 #include <QEvent>
-#include <QFormLayout>
+#include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -80,11 +80,12 @@ QWidget *GenerateForm::makeFields()
     column->addWidget(promptLabel);
     column->addWidget(m_prompt);
     column->addWidget(m_promptNote);
-    auto *form = new QFormLayout;
+    auto *form = new QGridLayout;
     form->setHorizontalSpacing(12);
     form->setVerticalSpacing(8);
+    form->setColumnStretch(1, 1);
     addField(*form, tr("&Model"), m_model);
-    form->addRow(m_modelNote);
+    form->addWidget(m_modelNote, form->rowCount(), 0, 1, 2);
     addField(*form, tr("Si&ze"), m_size, m_size->presets());
     addField(*form, tr("&Images"), m_images);
     column->addLayout(form);
@@ -120,25 +121,28 @@ QWidget *GenerateForm::makeFoot()
     auto *column = new QVBoxLayout(foot);
     column->setContentsMargins(12, 8, 12, 12);
     column->setSpacing(8);
-    auto *form = new QFormLayout;
+    auto *form = new QGridLayout;
     form->setHorizontalSpacing(12);
     form->setVerticalSpacing(8);
+    form->setColumnStretch(1, 1);
     addField(*form, tr("La&bel"), m_label);
     addField(*form, tr("Pro&ject"), m_project);
-    form->addRow(m_projectNote);
+    form->addWidget(m_projectNote, form->rowCount(), 0, 1, 2);
     column->addLayout(form);
     column->addWidget(m_problem);
     column->addWidget(m_start);
     return foot;
 }
 
-void GenerateForm::addField(QFormLayout &form, const QString &label, QWidget *field, QWidget *buddy)
+void GenerateForm::addField(QGridLayout &grid, const QString &label, QWidget *field, QWidget *buddy)
 {
     auto *name = new QLabel(label);
     name->setBuddy(buddy ? buddy : field);
     name->setMinimumHeight(28);
     m_labels << name;
-    form.addRow(name, field);
+    const int row = grid.rowCount();
+    grid.addWidget(name, row, 0, Qt::AlignTop);
+    grid.addWidget(field, row, 1);
 }
 
 void GenerateForm::alignLabels()

@@ -10,7 +10,7 @@
 class FieldNote;
 class ModelPicker;
 class QComboBox;
-class QFormLayout;
+class QGridLayout;
 class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
@@ -47,7 +47,7 @@ protected:
 private:
     QWidget *makeFields();
     QWidget *makeFoot();
-    void addField(QFormLayout &form, const QString &label, QWidget *field, QWidget *buddy = nullptr);
+    void addField(QGridLayout &grid, const QString &label, QWidget *field, QWidget *buddy = nullptr);
     void makePrompt();
     void alignLabels();
     void fillProjects();

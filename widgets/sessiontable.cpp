@@ -66,8 +66,14 @@ void SessionTable::selectSession(const QString &id)
     const QModelIndex index = m_filter.indexOf(id);
     if (!index.isValid())
         return;
-    setCurrentIndex(index);
+    choose(index);
     scrollTo(index);
+}
+
+void SessionTable::choose(const QModelIndex &index)
+{
+    // Not setCurrentIndex(): that asks which keys are held down just now.
+    selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
 }
 
 void SessionTable::selectFirst()
@@ -80,7 +86,7 @@ void SessionTable::selectFirst()
             found = index;
     }
     if (found.isValid())
-        setCurrentIndex(found);
+        choose(found);
 }
 
 void SessionTable::selectBeside(const QStringList &ids)
@@ -96,7 +102,7 @@ void SessionTable::selectBeside(const QStringList &ids)
             --row;
     }
     if (row >= 0)
-        setCurrentIndex(m_filter.index(row, 0));
+        choose(m_filter.index(row, 0));
 }
 
 void SessionTable::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)

@@ -48,6 +48,7 @@ protected:
     void rowsAboutToBeRemoved(const QModelIndex &parent, int first, int last) override;
 
 private:
+    void choose(const QModelIndex &index);
     void noteTopRow();
     void returnToTopRow();
     void renewClock();

@@ -36,6 +36,7 @@ public:
         window.setReport(DesignBoard::ready());
         window.resize(size);
         window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
     }
 
     [[nodiscard]] bool isReady() { return QTest::qWaitForWindowActive(&window); }

@@ -92,7 +92,7 @@ private Q_SLOTS:
                                    << u"The prompt is empty. Say what the picture shows."_s;
         QTest::newRow("an unknown model")
             << u"a fox"_s << u"dremshaper_xl"_s << true
-            << u"No model is called “dremshaper_xl”. Similar: dreamshaper_xl."_s;
+            << u"No model is called “dremshaper_xl”. Similar: dreamshaper_xl, SD15/dreamshaper_8."_s;
         QTest::newRow("no model") << u"a fox"_s << QString() << true
                                   << u"No model is chosen. Choose one of the list."_s;
         QTest::newRow("no project") << u"a fox"_s << u"dreamshaper_xl"_s << false

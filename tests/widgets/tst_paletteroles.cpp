@@ -64,7 +64,9 @@ private Q_SLOTS:
     {
         QCOMPARE(qRound(contrast(Qt::black, Qt::white)), 21);
         QCOMPARE(contrast(Qt::red, Qt::red), 1.0);
-        QCOMPARE(mixed(Qt::white, Qt::black, 0.5).lightness(), 127);
+        QCOMPARE(mixed(Qt::white, Qt::black, 0.5), mixed(Qt::black, Qt::white, 0.5));
+        QCOMPARE(mixed(Qt::white, Qt::red, 0.0), QColor(Qt::white));
+        QCOMPARE(mixed(Qt::white, Qt::red, 1.0), QColor(Qt::red));
     }
 };
 

@@ -20,6 +20,7 @@ private:
         {
             table.resize(size);
             table.show();
+            QVERIFY(QTest::qWaitForWindowExposed(&table));
         }
         [[nodiscard]] QStringList columns() const
         {

@@ -168,10 +168,10 @@ void SessionColumns::plan()
 
 void SessionColumns::onHeaderClicked(int column)
 {
-    const bool same
-        = m_table.header()->isSortIndicatorShown() && m_table.header()->sortIndicatorSection() == column;
+    // The filter is asked: the header has turned its indicator round already.
+    const bool same = m_filter.sortedBy() == column;
+    const bool back = same && m_filter.sortOrder() == Qt::DescendingOrder;
     const Qt::SortOrder order = same ? Qt::DescendingOrder : Qt::AscendingOrder;
-    const bool back = same && m_table.header()->sortIndicatorOrder() == Qt::DescendingOrder;
     m_table.header()->setSortIndicatorShown(!back);
     m_table.header()->setSortIndicator(column, order);
     m_filter.sortBy(back ? -1 : column, order);

@@ -9,7 +9,6 @@ SessionHeader::SessionHeader(QWidget *parent)
     : QHeaderView(Qt::Horizontal, parent)
 {
     setSectionsMovable(false);
-    setSectionsClickable(true);
     setStretchLastSection(false);
     setHighlightSections(false);
     setSortIndicatorShown(false);

@@ -32,6 +32,7 @@ SessionTable::SessionTable(SessionModel &sessions, SessionFilter &filter, QWidge
     setFrameShape(NoFrame);
     setItemDelegate(m_delegate);
     setHeader(new SessionHeader(this));
+    header()->setSectionsClickable(true); // setHeader() has taken that away
     setModel(&filter);
     m_columns = new SessionColumns(*this, filter);
     connect(m_columns, &SessionColumns::projectInTitle, this, [this](bool inTitle) {

@@ -22,6 +22,7 @@ class DesktopScene(Scene):
         super().setUp()
         self.environment |= {name: os.environ[name] for name in DESKTOP if name in os.environ}
         self.bus = dbus.SessionBus()
+        self.table = None  # once it was found: looking for it takes a while
 
     def start_desktop(self, *arguments, cwd=None):
         """Starts the program with a window; `begin` starts it headless."""
@@ -29,6 +30,7 @@ class DesktopScene(Scene):
                                    stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                                    text=True, start_new_session=True)
         self.running.append(process)
+        self.table = None
         return process
 
     # ---- the window
@@ -39,19 +41,21 @@ class DesktopScene(Scene):
     def rows(self):
         """The session table as a list of rows, each by column title; none while it does not show."""
         try:
-            header, *rows = atspi_probe.table(self.window(), "Sessions", 0.2)
+            if not self.table:
+                self.table = atspi_probe.find_with(self.window(), "Sessions", "get_table_iface", 0.2)
         except AssertionError:
             return []
+        header, *rows = atspi_probe.cells(self.table, 7)
         return [dict(zip(header, row)) for row in rows]
 
     def row(self, title):
         return next((row for row in self.rows() if title in (row.get("Session") or "")), None)
 
-    def until_row(self, title, state=None, seconds=10):
+    def until_row(self, title, state=None, seconds=20):
         def find():
             row = self.row(title)
             return row if row and (not state or state in row["State"]) else None
-        return self.until(f"a row “{title}” {state or ''}; there are {self.rows()}", find, seconds)
+        return self.until(f"a row “{title}” {state or ''}", find, seconds)
 
     def select(self, title):
         number = next(i for i, row in enumerate(self.rows()) if title in row["Session"])

@@ -351,7 +351,7 @@ private Q_SLOTS:
     void aFollowUpGoesOnWithTheCount()
     {
         loadModel();
-        const auto socket = m_scene->generate(m_session, DemoScene::request(u"first"_s, 2, 200));
+        const auto socket = m_scene->generate(m_session, DemoScene::request(u"first"_s, 2, 120));
         QTRY_VERIFY_WITH_TIMEOUT(wordsOf(socket->messages()).contains(u"preview 0"_s), patience);
         socket->sendText(QJsonDocument(DemoScene::request(u"second"_s)).toJson());
         QVERIFY(socket->closes());
@@ -367,7 +367,7 @@ private Q_SLOTS:
 
     void aFollowUpThatIsNoJsonIsTheLastThatIsHeard()
     {
-        const auto socket = m_scene->generate(m_session, DemoScene::request(u"first"_s, 1, 200));
+        const auto socket = m_scene->generate(m_session, DemoScene::request(u"first"_s, 1, 120));
         QTRY_VERIFY_WITH_TIMEOUT(wordsOf(socket->messages()).contains(u"preview 0"_s), patience);
         socket->sendText("hello");
         socket->sendText(QJsonDocument(DemoScene::request(u"second"_s)).toJson());
@@ -378,7 +378,7 @@ private Q_SLOTS:
     void aRefusedFollowUpLeavesTheOthersAlone()
     {
         loadModel();
-        const auto socket = m_scene->generate(m_session, DemoScene::request(u"first"_s, 1, 200));
+        const auto socket = m_scene->generate(m_session, DemoScene::request(u"first"_s, 1, 120));
         QTRY_VERIFY_WITH_TIMEOUT(wordsOf(socket->messages()).contains(u"preview 0"_s), patience);
         QJsonObject bad = DemoScene::request(u"second"_s);
         bad["width"_L1] = 7;
@@ -392,7 +392,7 @@ private Q_SLOTS:
 
     void aFollowUpWithoutImagesIsOneAndDoesNotCount()
     {
-        const auto socket = m_scene->generate(m_session, DemoScene::request(u"first"_s, 1, 200));
+        const auto socket = m_scene->generate(m_session, DemoScene::request(u"first"_s, 1, 120));
         QTRY_VERIFY_WITH_TIMEOUT(wordsOf(socket->messages()).contains(u"preview 0"_s), patience);
         QJsonObject request = DemoScene::request(u"second"_s);
         request.remove("images"_L1);

@@ -60,7 +60,7 @@ void TestDesktopOrder::refusesWhatItDoesNotKnow_data()
     QTest::addColumn<QStringList>("arguments");
     QTest::addColumn<QString>("named");
 
-    QTest::newRow("no such option") << QStringList{u"--hiden"_s} << u"hiden"_s;
+    QTest::newRow("no such option") << QStringList{u"--invisible"_s} << u"invisible"_s;
     QTest::newRow("a value is missing") << QStringList{u"--api-url"_s} << u"api-url"_s;
 }
 

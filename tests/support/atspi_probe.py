@@ -153,12 +153,16 @@ def set_value(root, wanted, value):
 
 def table(root, wanted, timeout=5.0):
     """The rows of a table or tree as lists of text, the header first."""
-    interface = find_with(root, wanted, "get_table_iface", timeout)
-    columns = interface.get_n_columns()
-    rows = [[safe(interface.get_column_description, c, default="") for c in range(columns)]]
-    for row in range(interface.get_n_rows()):
-        cells = [safe(interface.get_accessible_at, row, c) for c in range(columns)]
-        rows.append([name(cell) if cell is not None else None for cell in cells])
+    return cells(find_with(root, wanted, "get_table_iface", timeout))
+
+
+def cells(interface, columns=None):
+    """The same of a table that was found already, if wanted of the first columns only: each cell is a question."""
+    columns = range(columns or interface.get_n_columns())
+    rows = [[safe(interface.get_column_description, c, default="") for c in columns]]
+    for row in range(safe(interface.get_n_rows, default=0)):
+        found = [safe(interface.get_accessible_at, row, c) for c in columns]
+        rows.append([name(cell) if cell is not None else "" for cell in found])
     return rows
 
 

@@ -56,7 +56,7 @@ void TestTrayLines::line_data()
     QTest::newRow("a long prompt is cut, the project is not")
         << some.sampling(fox, 0.45) << wide + u"45 %  a red fox in deep snow, low sun,… – cards"_s;
     QTest::newRow("only its first line")
-        << some.sampling(u"a fox\nin snow"_s, 0.45) << wide + u"45 %  a fox – cards"_s;
+        << some.sampling(u"a fox\ndeep snow"_s, 0.45) << wide + u"45 %  a fox – cards"_s;
     QTest::newRow("no prompt to be read") << some.sampling({}, 0.45) << wide + u"45 %  0b9c7f3e – cards"_s;
     QTest::newRow("no figure") << some.sampling(u"a fox"_s, 0) << u"working  a fox – cards"_s;
 

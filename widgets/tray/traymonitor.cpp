@@ -6,7 +6,7 @@ using namespace std::chrono_literals;
 namespace
 {
 // Over D-Bus a double click is two clicks: the window would come and go.
-constexpr auto doubleClick = 400ms;
+constexpr auto twoClicks = 400ms;
 } // namespace
 
 TrayMonitor::TrayMonitor(TrayIconPainter painter, QObject *parent)
@@ -64,7 +64,7 @@ void TrayMonitor::onActivated(QSystemTrayIcon::ActivationReason reason)
         Q_EMIT newestWished();
     if (reason != QSystemTrayIcon::Trigger)
         return;
-    const bool again = m_clicked.isValid() && !m_clicked.hasExpired(doubleClick.count());
+    const bool again = m_clicked.isValid() && !m_clicked.hasExpired(twoClicks.count());
     m_clicked.start();
     if (!again)
         Q_EMIT toggleWished();

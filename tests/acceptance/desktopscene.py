@@ -33,6 +33,14 @@ class DesktopScene(Scene):
         self.table = None
         return process
 
+    def fail(self, msg=None):
+        """Says what the window showed, too."""
+        try:
+            shown = "\n".join(atspi_probe.tree(self.window()))
+        except AssertionError as error:
+            shown = str(error)
+        super().fail(f"{msg}; the window shows:\n{shown}")
+
     # ---- the window
 
     def window(self):
@@ -58,8 +66,19 @@ class DesktopScene(Scene):
         return self.until(f"a row “{title}” {state or ''}", find, seconds)
 
     def select(self, title):
-        number = next(i for i, row in enumerate(self.rows()) if title in row["Session"])
-        atspi_probe.select_row(self.window(), "Sessions", number)
+        """Rows may be moving just now: what was chosen is looked at once more."""
+        def is_chosen(number):
+            row = self.rows()[number:number + 1]
+            return row and title in row[0]["Session"] and self.table.is_row_selected(number)
+
+        def chosen():
+            number = next((i for i, row in enumerate(self.rows()) if title in row["Session"]), None)
+            if number is None:
+                return False
+            atspi_probe.select_row(self.window(), "Sessions", number)
+            time.sleep(0.2)
+            return is_chosen(number)
+        self.until(f"“{title}” is chosen", chosen)
 
     def press(self, name, role=None):
         atspi_probe.press(self.window(), name, role)

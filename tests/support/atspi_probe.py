@@ -166,6 +166,16 @@ def cells(interface, columns=None):
     return rows
 
 
+def tree(widget, depth=0):
+    """The widgets that are showing, a line each."""
+    if is_showing(widget) or not depth:
+        words = text(widget)
+        yield "  " * depth + "%s %r%s" % (role(widget), name(widget),
+                                         " text=%r" % words if words != name(widget) else "")
+        for child in children(widget):
+            yield from tree(child, depth + 1)
+
+
 def select_row(root, wanted, row):
     """That row and no other."""
     interface = find_with(root, wanted, "get_table_iface")
@@ -181,14 +191,7 @@ def main():
     if root is None or command not in ("tree", "press", "text", "type", "table"):
         sys.exit(__doc__)
     if command == "tree":
-        def show(widget, depth):
-            if is_showing(widget) or not depth:
-                words = text(widget)
-                print("  " * depth + "%s %r%s" % (role(widget), name(widget),
-                                                 " text=%r" % words if words != name(widget) else ""))
-                for child in children(widget):
-                    show(child, depth + 1)
-        show(root, 0)
+        print("\n".join(tree(root)))
     elif command == "press":
         press(root, arguments[0])
     elif command == "text":

@@ -2,8 +2,8 @@
 #include "cancelcommand.h"
 
 #include "document.h"
-#include "statustable.h"
 #include "statusreport.h"
+#include "statustable.h"
 
 #include <QJsonArray>
 

@@ -4,8 +4,8 @@
 #include "document.h"
 #include "sessionevents.h"
 #include "sessionlookup.h"
-#include "statustable.h"
 #include "statusreport.h"
+#include "statustable.h"
 #include "table.h"
 
 #include <QFileInfo>

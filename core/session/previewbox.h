@@ -18,7 +18,8 @@ public:
     explicit PreviewBox(const QString &runtimeFolder, MonotonicClock monotonic = systemMonotonicClock());
 
     [[nodiscard]] bool isAvailable() const;
-    /// False while the last picture of the session is younger than half a second: a newer one would be dropped.
+    /// False while the last picture of the session is younger than half a second: a newer one would be
+    /// dropped.
     [[nodiscard]] bool isDue(const QString &sessionId) const;
     /// The bytes of a picture as the server sent them. Dropped when the last one is younger than half a
     /// second.

@@ -148,7 +148,7 @@ private Q_SLOTS:
 
     void titles()
     {
-        QCOMPARE(sessionTitle(SomeSession(u"a"_s).prompted(u" a red fox\nin snow"_s)), u"a red fox"_s);
+        QCOMPARE(sessionTitle(SomeSession(u"a"_s).prompted(u" a red fox\ndeep snow"_s)), u"a red fox"_s);
         QCOMPARE(sessionTitle(SomeSession(u"a"_s).prompted(u"one line"_s)), u"one line"_s);
         QCOMPARE(sessionTitle(SomeSession(u"a"_s).prompted(u"a red fox"_s).labelled(u"hero"_s)), u"hero"_s);
         QCOMPARE(sessionTitle(SomeSession(u"a"_s)), QString());

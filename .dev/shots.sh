@@ -48,10 +48,11 @@ start_sessions() {
     generate cards "tileset" 4 60 "isometric castle tiles"
     local doomed=${generations[-1]}
     generate cards "hero" 4 40 "a red fox in deep snow, soft light"
+    sleep 5
     generate portraits "captain" 2 60 "portrait of a sea captain"
     generate portraits "queue" 8 20 "portrait sketches in charcoal"
-    sleep 4
-    kill -KILL "$doomed"
+    sleep 2
+    { kill -KILL "$doomed" && wait "$doomed"; } 2>/dev/null || true
 }
 
 # Runs inside the private desktop: shot_scene FILE SCHEME
@@ -73,7 +74,7 @@ shot_scene() {
     start_sessions
     local id
     id=$(xdotool search --onlyvisible --pid "$window" | tail -n 1)
-    xdotool windowfocus "$id" key --window "$id" Home key --window "$id" Down
+    xdotool windowfocus "$id" key --window "$id" Home Down Down
     sleep 3
     import -window "$id" "$file"
     say "$file"

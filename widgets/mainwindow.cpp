@@ -6,6 +6,7 @@
 #include "generatepage.h"
 #include "glyphs.h"
 #include "mainwindowprivate.h"
+#include "paletteroles.h"
 #include "projectlist.h"
 #include "quitquestion.h"
 #include "serverwords.h"
@@ -22,6 +23,7 @@ MainWindow::MainWindow(SessionModel &sessions, ProjectModel &projects, QSettings
     setAcceptDrops(true);
     setMinimumSize(480, 360);
     setWindowIcon(applicationIcon());
+    setReadableHints();
     d->restore();
 }
 
@@ -163,13 +165,22 @@ void MainWindow::changeEvent(QEvent *event)
     QMainWindow::changeEvent(event);
     if (!d)
         return;
-    if (event->type() == QEvent::PaletteChange)
+    if (event->type() == QEvent::PaletteChange) {
         d->actions->renewIcons(palette());
+        setReadableHints();
+    }
     if (event->type() != QEvent::WindowStateChange)
         return;
     d->actions->fullScreen->setChecked(isFullScreen());
     d->renewSight();
     Q_EMIT shownChanged(isVisible() && !isMinimized());
+}
+
+void MainWindow::setReadableHints()
+{
+    const QPalette wished = withReadableHints(palette());
+    if (wished != palette()) // else this would go round for ever
+        setPalette(wished);
 }
 
 void MainWindow::showEvent(QShowEvent *event)

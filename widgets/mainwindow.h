@@ -99,6 +99,8 @@ protected:
     void dropEvent(QDropEvent *event) override;
 
 private:
+    void setReadableHints();
+
     class Private;
     std::unique_ptr<Private> d;
 };

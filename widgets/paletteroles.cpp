@@ -47,6 +47,13 @@ QColor roleColour(ColourRole role, const QPalette &palette)
     return colour;
 }
 
+QPalette withReadableHints(const QPalette &palette)
+{
+    QPalette readableOne = palette;
+    readableOne.setColor(QPalette::PlaceholderText, roleColour(ColourRole::Muted, palette));
+    return readableOne;
+}
+
 bool isDark(const QPalette &palette)
 {
     return luminance(palette.color(QPalette::Active, QPalette::Base))

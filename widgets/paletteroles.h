@@ -10,6 +10,8 @@
 /// contrast, where icon and word carry the meaning.
 [[nodiscard]] QColor roleColour(ColourRole role, const QPalette &palette);
 
+/// This palette with hints that can be read: some desktops leave black ones on their dark colours.
+[[nodiscard]] QPalette withReadableHints(const QPalette &palette);
 /// Chosen by the luminance of the base.
 [[nodiscard]] bool isDark(const QPalette &palette);
 /// Black on white or the reverse: nothing is told by colour then.

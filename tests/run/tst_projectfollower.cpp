@@ -168,6 +168,10 @@ private Q_SLOTS:
         project.write(Followed::fox("0.5", 2));
         QTRY_COMPARE(follower->sessions().at(foxId).session.progress, 0.5);
         QCOMPARE(*follower->sessions().at(foxId).remaining, 25s);
+        project.processes.states[2] = OwnerState::Dead;
+        project.write(Followed::fox("0.51", 2));
+        QTRY_COMPARE(follower->sessions().at(foxId).session.progress, 0.51);
+        QVERIFY(!follower->sessions().at(foxId).remaining); // nobody waits for it any more
     }
 
     void thePredecessorsOwnEndByVanishing()

@@ -39,6 +39,18 @@ private Q_SLOTS:
                      qPrintable(roleColour(role, palette).name()));
     }
 
+    void hintsAreReadableOnEveryBase_data() { isReadableOnEveryBase_data(); }
+
+    void hintsAreReadableOnEveryBase()
+    {
+        QFETCH(QPalette, palette);
+        palette.setColor(QPalette::PlaceholderText, QColor(0, 0, 0, 128));
+        const QPalette readable = withReadableHints(palette);
+        QVERIFY(contrast(readable.color(QPalette::PlaceholderText), palette.color(QPalette::Base)) >= 4.5);
+        QCOMPARE(readable.color(QPalette::Text), palette.color(QPalette::Text));
+        QCOMPARE(withReadableHints(readable), readable);
+    }
+
     void keepsTheDesignsColours()
     {
         QCOMPARE(roleColour(ColourRole::Active, palette(0xffffff, 0xefefef, 0)), QColor(0x1d6fb8));

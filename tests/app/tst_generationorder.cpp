@@ -100,11 +100,11 @@ private Q_SLOTS:
         QTest::addColumn<QString>("nameTemplate");
         QTest::addColumn<bool>("save");
         QTest::addColumn<QString>("folder");
-        QTest::newRow("not asked") << false << QString() << QString() << false << u"/work"_s;
-        QTest::newRow("asked") << true << QString() << QString() << true << u"/work"_s;
-        QTest::newRow("folder named") << false << u"out/a"_s << QString() << true << u"/work/out/a"_s;
+        QTest::newRow("not asked") << false << QString() << QString() << false << u"/srv"_s;
+        QTest::newRow("asked") << true << QString() << QString() << true << u"/srv"_s;
+        QTest::newRow("folder named") << false << u"out/a"_s << QString() << true << u"/srv/out/a"_s;
         QTest::newRow("absolute folder") << true << u"/pictures"_s << QString() << true << u"/pictures"_s;
-        QTest::newRow("names chosen") << false << QString() << u"{seed}"_s << true << u"/work"_s;
+        QTest::newRow("names chosen") << false << QString() << u"{seed}"_s << true << u"/srv"_s;
     }
     void picturesAreSavedWhenAskedFor()
     {
@@ -112,7 +112,7 @@ private Q_SLOTS:
         QFETCH(QString, outputDir);
         QFETCH(QString, nameTemplate);
         const SavingPlan plan = savingPlanOf(
-            {.saveImages = saveImages, .outputDir = outputDir, .filenameTemplate = nameTemplate}, u"/work"_s);
+            {.saveImages = saveImages, .outputDir = outputDir, .filenameTemplate = nameTemplate}, u"/srv"_s);
         QTEST(plan.save, "save");
         QTEST(plan.folder, "folder");
         QVERIFY(!plan.overwrite);

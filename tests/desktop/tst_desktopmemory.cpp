@@ -28,9 +28,9 @@ void TestDesktopMemory::remembersFromOneStartToTheNext()
                                      .width = 1024,
                                      .height = 768,
                                      .images = 4},
-                         .project = u"/work/cards"_s,
+                         .project = u"/srv/cards"_s,
                          .label = u"hero"_s};
-    const QStringList folders{u"/work/cards"_s, u"/work/a, b"_s};
+    const QStringList folders{u"/srv/cards"_s, u"/srv/a, b"_s};
     {
         DesktopMemory memory(dir.filePath(u"asset-generator"_s));
         memory.setForm(form);
@@ -86,9 +86,9 @@ void TestDesktopMemory::nothingIsLostWithoutAFolder()
     QFile inTheWay(dir.filePath(u"asset-generator"_s));
     QVERIFY(inTheWay.open(QFile::WriteOnly));
     DesktopMemory memory(inTheWay.fileName());
-    memory.setWatched({u"/work/cards"_s});
+    memory.setWatched({u"/srv/cards"_s});
     memory.save();
-    QCOMPARE(memory.watched(), QStringList(u"/work/cards"_s));
+    QCOMPARE(memory.watched(), QStringList(u"/srv/cards"_s));
 }
 
 QTEST_GUILESS_MAIN(TestDesktopMemory)

@@ -29,12 +29,12 @@ void TestDesktopOrder::reads_data()
     QTest::newRow("nothing") << QStringList{} << false << QStringList{} << QString();
     QTest::newRow("hidden") << QStringList{u"--hidden"_s} << true << QStringList{} << QString();
     QTest::newRow("folders") << QStringList{u"cards"_s, u"/pictures/portraits/"_s} << false
-                             << QStringList{u"/work/cards"_s, u"/pictures/portraits"_s} << QString();
-    QTest::newRow("here") << QStringList{u"."_s} << false << QStringList{u"/work"_s} << QString();
+                             << QStringList{u"/srv/cards"_s, u"/pictures/portraits"_s} << QString();
+    QTest::newRow("here") << QStringList{u"."_s} << false << QStringList{u"/srv"_s} << QString();
     QTest::newRow("a folder named like a command")
-        << QStringList{u"./status"_s} << false << QStringList{u"/work/status"_s} << QString();
+        << QStringList{u"./status"_s} << false << QStringList{u"/srv/status"_s} << QString();
     QTest::newRow("a server") << QStringList{u"--api-url"_s, u"http://studio:7801"_s, u"cards"_s} << false
-                              << QStringList{u"/work/cards"_s} << u"http://studio:7801"_s;
+                              << QStringList{u"/srv/cards"_s} << u"http://studio:7801"_s;
     QTest::newRow("a server, in one word") << QStringList{u"--api-url=http://studio:7801"_s} << false
                                            << QStringList{} << u"http://studio:7801"_s;
 }
@@ -46,7 +46,7 @@ void TestDesktopOrder::reads()
     QFETCH(QStringList, folders);
     QFETCH(QString, server);
     const Result<DesktopOrder> order
-        = DesktopOrder::parse(QStringList(u"asset-generator"_s) + arguments, u"/work"_s);
+        = DesktopOrder::parse(QStringList(u"asset-generator"_s) + arguments, u"/srv"_s);
     QVERIFY(order);
     QCOMPARE(order->hidden, hidden);
     QCOMPARE(order->folders, folders);
@@ -69,7 +69,7 @@ void TestDesktopOrder::refusesWhatItDoesNotKnow()
     QFETCH(QStringList, arguments);
     QFETCH(QString, named);
     const Result<DesktopOrder> order
-        = DesktopOrder::parse(QStringList(u"asset-generator"_s) + arguments, u"/work"_s);
+        = DesktopOrder::parse(QStringList(u"asset-generator"_s) + arguments, u"/srv"_s);
     QVERIFY(!order);
     QCOMPARE(order.error().kind, Error::Kind::Usage);
     QVERIFY(order.error().message.contains(named));

@@ -46,7 +46,7 @@ void TestSingleInstance::init()
 
 void TestSingleInstance::callsAreWrittenAndRead()
 {
-    const InstanceCall call{.folders = {u"/work/cards"_s, u"/work/a b\nc"_s}, .hidden = true};
+    const InstanceCall call{.folders = {u"/srv/cards"_s, u"/srv/a b\nc"_s}, .hidden = true};
     const QByteArray line = toLine(call);
     QCOMPARE(line.count('\n'), 1);
     QCOMPARE(instanceCallFrom(line), call);
@@ -111,7 +111,7 @@ void TestSingleInstance::theSecondHandsOverItsFolders()
     SingleInstance first(m_runtime);
     QCOMPARE(first.take(), Role::First);
     QSignalSpy called(&first, &SingleInstance::called);
-    const InstanceCall call{.folders = {u"/work/cards"_s}};
+    const InstanceCall call{.folders = {u"/srv/cards"_s}};
     CallToFirst second(m_runtime, call);
     QSignalSpy finished(&second, &CallToFirst::finished);
     second.start();

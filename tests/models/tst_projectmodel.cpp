@@ -74,7 +74,7 @@ private Q_SLOTS:
     {
         SessionModel sessions({.self = SomeSession::self(), .now = &SomeSession::noon});
         ProjectModel model(sessions);
-        model.setWatched({u"/work/client-a/cards"_s, u"/work/client-b/cards"_s, u"/work/tiles"_s});
+        model.setWatched({u"/srv/client-a/cards"_s, u"/srv/client-b/cards"_s, u"/srv/tiles"_s});
         QCOMPARE(list(model), u"All projects | cards – client-a | cards – client-b | tiles"_s);
     }
 

@@ -6,7 +6,7 @@
 FollowedSession SomeSessions::sampling(const QString &prompt, double progress, int images)
 {
     SomeSession made(u"0b9c7f3e-0000-4000-8000-%1"_s.arg(m_made, 12, 10, QChar(u'0')));
-    made.in(u"/work/cards"_s).images(0, images).generating(progress).startedAgo(3600 - 60 * m_made);
+    made.in(u"/srv/cards"_s).images(0, images).generating(progress).startedAgo(3600 - 60 * m_made);
     if (!prompt.isEmpty())
         made.prompted(prompt);
     ++m_made;

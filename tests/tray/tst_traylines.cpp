@@ -71,7 +71,7 @@ void TestTrayLines::line_data()
     orphan.liveness = Liveness::Orphan;
     QTest::newRow("its owner is gone") << orphan << u"owner gone  a fox – cards"_s;
     FollowedSession longFolder = some.sampling(fox, 0.45);
-    longFolder.project = u"/work/illustrations for the second edition"_s;
+    longFolder.project = u"/srv/illustrations for the second edition"_s;
     QTest::newRow("a long folder name")
         << longFolder << wide + u"45 %  a red fox in deep sno… – illustrations f…"_s;
 }

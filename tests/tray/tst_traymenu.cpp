@@ -10,7 +10,7 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-const QList<TrayProject> watched{{u"/work/cards"_s, u"cards"_s}, {u"/work/R&D"_s, u"R&D"_s}};
+const QList<TrayProject> watched{{u"/srv/cards"_s, u"cards"_s}, {u"/srv/R&D"_s, u"R&D"_s}};
 
 /// The entries as they are read on the screen.
 QStringList lines(const QMenu &menu)
@@ -131,10 +131,10 @@ void TestTrayMenu::wishes_data()
           };
     row("show", {u"Show Asset"_s}, SIGNAL(showWindowWished()), {});
     row("show a session", {u"picture 2"_s, u"Show"_s}, SIGNAL(sessionWished(QString)), second);
-    row("its folder", {u"picture 2"_s, u"Open"_s}, SIGNAL(folderWished(QString)), u"/work/cards"_s);
+    row("its folder", {u"picture 2"_s, u"Open"_s}, SIGNAL(folderWished(QString)), u"/srv/cards"_s);
     row("cancel it", {u"picture 2"_s, u"Cancel"_s}, SIGNAL(cancelWished(QStringList)), QStringList(second));
     row("generate", {u"Generate"_s}, SIGNAL(generateWished()), {});
-    row("a project", {u"Projects"_s, u"cards"_s}, SIGNAL(projectWished(QString)), u"/work/cards"_s);
+    row("a project", {u"Projects"_s, u"cards"_s}, SIGNAL(projectWished(QString)), u"/srv/cards"_s);
     row("add a project", {u"Projects"_s, u"Add"_s}, SIGNAL(addProjectWished()), {});
     row("quit", {u"Quit"_s}, SIGNAL(quitWished()), {});
 }
@@ -172,7 +172,7 @@ void TestTrayMenu::projectsAreListed()
              QStringList({u"cards"_s, u"R&D"_s, u"Add Project Folder…"_s}));
     QList<TrayProject> many;
     for (int i = 0; i < 20; ++i)
-        many << TrayProject{u"/work/%1"_s.arg(i), u"project %1"_s.arg(i)};
+        many << TrayProject{u"/srv/%1"_s.arg(i), u"project %1"_s.arg(i)};
     menu.tell({}, many);
     QCOMPARE(lines(*submenu(menu, u"Projects"_s)).size(), TrayMenu::projectSlots + 1);
 }

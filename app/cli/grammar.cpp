@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "grammar.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+Grammar::Grammar(ParsedCommandLine &parsed)
+    : m_parsed(parsed)
+    , m_app(help("Starts image generations on a SwarmUI server, and shows and stops every one of them from "
+                 "anywhere."),
+            "asset-generator")
+{
+    m_app.fallthrough();
+    m_app.require_subcommand(0, 1);
+    m_app.get_formatter()->column_width(34);
+}
+
+QString Grammar::tr(const char *text)
+{
+    return QCoreApplication::translate("CommandLine", text);
+}
+
+QString Grammar::toQString(const std::string &value)
+{
+    return QString::fromLocal8Bit(value.c_str(), qsizetype(value.size()));
+}
+
+CLI::App *Grammar::verb(const char *name, const char *about, CommandOptions options)
+{
+    CLI::App *app = m_app.add_subcommand(name, help(about));
+    app->fallthrough();
+    // Before its own options are read: they write into this.
+    app->preparse_callback([this, options = std::move(options)](size_t) { m_parsed.command = options; });
+    return app;
+}
+
+CLI::Option *Grammar::text(CLI::App *app, const char *names, QString GlobalOptions::*field, const char *about)
+{
+    return app->add_option_function<std::string>(
+        names, [this, field](const std::string &value) { m_parsed.global.*field = toQString(value); },
+        help(about));
+}
+
+CLI::Option *Grammar::setting(CLI::App *app, const char *names, const char *key, const char *about)
+{
+    return app
+        ->add_option_function<std::string>(
+            names,
+            [this, key](const std::string &value) {
+                m_parsed.settings[QLatin1String(key)] = toQString(value);
+            },
+            help(about))
+        ->type_name("VALUE");
+}
+
+void Grammar::notYet(CLI::App *app, const char *names, bool takesValue, const char *about)
+{
+    const QString name = QString::fromLatin1(names).section(u',', -1);
+    const auto note = [this, name] { options<GenerateOptions>().notYet += name; };
+    CLI::Option *option = takesValue ? app->add_option_function<std::string>(
+                              names, [note](const std::string &) { note(); }, help(about))
+                                     : app->add_flag_function(
+                                         names,
+                                         [note](std::int64_t count) {
+                                             if (count > 0)
+                                                 note();
+                                         },
+                                         help(about));
+    option->group(help("Accepted for old scripts, not done yet"));
+}
+
+QString Grammar::helpOfChosen() const
+{
+    if (m_app.got_subcommand("help"))
+        return {}; // the caller asks again, without the verb
+    const CLI::App *about = &m_app;
+    std::string path;
+    while (!about->get_subcommands().empty()) {
+        path += (path.empty() ? "" : " ") + about->get_name();
+        about = about->get_subcommands()[0];
+    }
+    return QString::fromStdString(about->help(path));
+}
+
+Result<> Grammar::read(const QStringList &arguments)
+{
+    std::vector<std::string> words;
+    for (auto argument = arguments.crbegin(); argument != arguments.crend(); ++argument)
+        words.push_back(argument->toLocal8Bit().toStdString());
+    try {
+        m_app.parse(words); // CLI11 wants them last first
+        return {};
+    } catch (const CLI::CallForVersion &version) {
+        m_parsed.command = HelpText{QString::fromStdString(version.what()) + u'\n'};
+        return {};
+    } catch (const CLI::Success &) {
+        m_parsed.command = HelpText{helpOfChosen()};
+        return {};
+    } catch (const CLI::ParseError &error) {
+        const auto chosen = m_app.get_subcommands();
+        QString place = chosen.empty() ? QString() : u' ' + QString::fromStdString(chosen[0]->get_name());
+        if (place == " generate"_L1)
+            place += " image"_L1;
+        QString what = QString::fromStdString(error.what());
+        if (!what.endsWith(u'.'))
+            what += u'.';
+        return Error{.kind = Error::Kind::Usage,
+                     .message = what,
+                     .hint = tr("See: asset-generator%1 --help").arg(place)};
+    }
+}

@@ -67,6 +67,8 @@ Result<QList<NamedSession>> CancelCommand::chosen() const
     const QString self = context().processes().self().user;
     const QDateTime now = QDateTime::currentDateTimeUtc();
     const SessionReading reading = readSessions(*here, context().processes(), context().history(), now);
+    if (!reading.problem.isEmpty() && reading.sessions.isEmpty())
+        return unreadableState(reading.problem);
     if (!reading.problem.isEmpty())
         context().say(reading.problem);
     QList<NamedSession> own;

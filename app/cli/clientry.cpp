@@ -65,21 +65,37 @@ int terminalWidth()
     return ::isatty(STDOUT_FILENO) && ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }
 
-/// Without a terminal that understands them no escape bytes may be written.
-bool mayDraw(int descriptor, const QProcessEnvironment &environment)
+/// Without a terminal that understands them no escape bytes may be written, nor where they are not wished.
+bool mayDraw(int descriptor, const QProcessEnvironment &environment, const QString &colour)
 {
-    return ::isatty(descriptor) && environment.value(u"TERM"_s) != "dumb"_L1;
+    const bool isWished
+        = colour == "always"_L1 || (colour != "never"_L1 && environment.value(u"NO_COLOR"_s).isEmpty());
+    return isWished && ::isatty(descriptor) && environment.value(u"TERM"_s) != "dumb"_L1;
 }
 
 /// A command line that cannot be read has no settings yet: the format is looked for in its words.
-int complain(const Error &error, const QStringList &arguments, const Streams &streams)
+QString askedFormat(const QStringList &arguments, const QProcessEnvironment &environment)
 {
-    streams.err << error.sentence() << '\n';
+    QString format = environment.value(u"ASSET_GENERATOR_FORMAT"_s);
+    for (qsizetype i = 0; i < arguments.size(); ++i) {
+        const QString &word = arguments.at(i);
+        if ((word == "-f"_L1 || word == "--format"_L1) && i + 1 < arguments.size())
+            format = arguments.at(i + 1);
+        else if (word.startsWith("--format="_L1))
+            format = word.section(u'=', 1);
+        else if (word.startsWith("-f"_L1))
+            format = word.mid(word.startsWith("-f="_L1) ? 3 : 2);
+    }
+    static const QStringList structured{u"json"_s, u"ndjson"_s, u"yaml"_s};
+    return structured.contains(format) ? format : u"table"_s;
+}
+
+int complain(const Error &error, const QString &format, const Streams &streams)
+{
+    streams.err << printable(error.sentence()) << '\n';
     streams.err.flush();
-    const bool asksForJson = arguments.contains("json"_L1) || arguments.contains("-fjson"_L1)
-        || arguments.contains("--format=json"_L1) || arguments.contains("ndjson"_L1);
-    if (asksForJson) {
-        streams.out << QJsonDocument(QJsonObject{{"schema"_L1, 1}, {"error"_L1, toJson(error)}}).toJson();
+    if (isStructured(format)) {
+        streams.out << toText({{"schema"_L1, 1}, {"error"_L1, toJson(error)}}, format);
         streams.out.flush();
     }
     return exitCode(error.kind);
@@ -134,24 +150,24 @@ int runCli(int argc, char **argv)
                                     .environment = QProcessEnvironment::systemEnvironment(),
                                     .workingFolder = QDir::currentPath(),
                                     .programFolder = QCoreApplication::applicationDirPath()};
-    const Streams streams{.out = out,
-                          .err = err,
-                          .outIsTerminal = mayDraw(STDOUT_FILENO, surroundings.environment),
-                          .errIsTerminal = mayDraw(STDERR_FILENO, surroundings.environment),
-                          .width = terminalWidth()};
+    Streams streams{.out = out, .err = err, .width = terminalWidth()};
+    const QString asked = askedFormat(arguments, surroundings.environment);
     const Result<ParsedCommandLine> parsed = parseCommandLine(arguments);
     if (!parsed)
-        return complain(parsed.error(), arguments, streams);
+        return complain(parsed.error(), asked, streams);
     if (const auto *help = std::get_if<HelpText>(&parsed->command)) {
         out << help->text;
         return 0;
     }
     const Result<Settings> settings = settingsFor(*parsed, surroundings);
     if (!settings)
-        return complain(settings.error(), arguments, streams);
+        return complain(settings.error(), asked, streams);
+    const QString colour = settings->value(u"color"_s).value_or(u"auto"_s);
+    streams.outIsTerminal = mayDraw(STDOUT_FILENO, surroundings.environment, colour);
+    streams.errIsTerminal = mayDraw(STDERR_FILENO, surroundings.environment, colour);
     CommandContext context(streams, surroundings, parsed->global, *settings);
     if (const Result<> format = checkFormat(context.format()); !format)
-        return complain(format.error(), arguments, streams);
+        return complain(format.error(), asked, streams);
     for (const QString &warning : settings->warnings())
         context.say(warning);
     return runCommand(*parsed, context);

@@ -9,6 +9,8 @@
 #include <QFile>
 #include <QFileInfo>
 
+#include <cerrno>
+
 using namespace Qt::StringLiterals;
 
 namespace
@@ -110,9 +112,8 @@ Result<ServerAddress> CommandContext::serverAddress() const
         return url.error();
     ServerAddress address{.url = *url};
     QByteArray key = m_settings.value(u"api-key"_s).value_or(QString()).toUtf8();
-    if (!m_options.apiKeyFile.isEmpty()) {
-        const Result<QByteArray> read
-            = keyFrom(QDir(m_surroundings.workingFolder).absoluteFilePath(m_options.apiKeyFile));
+    if (const auto file = m_settings.value(u"api-key-file"_s); file && !file->isEmpty()) {
+        const Result<QByteArray> read = keyFrom(QDir(m_surroundings.workingFolder).absoluteFilePath(*file));
         if (!read)
             return read.error();
         key = *read;
@@ -171,29 +172,87 @@ QUrl CommandContext::serverUrl() const
     return address ? address->url : QUrl();
 }
 
+bool CommandContext::isVerbose() const
+{
+    return m_settings.value(u"verbose"_s) == "true"_L1;
+}
+
+QString CommandContext::outputFile() const
+{
+    const QString file = m_settings.value(u"output"_s).value_or(QString());
+    return file.isEmpty() ? file : QDir(m_surroundings.workingFolder).absoluteFilePath(file);
+}
+
+Result<> CommandContext::checkOutputFile() const
+{
+    const QFileInfo file(outputFile());
+    if (outputFile().isEmpty() || (file.exists() && !file.isDir() && file.isWritable()))
+        return {};
+    const QFileInfo folder(file.path());
+    if (!file.exists() && folder.isDir() && folder.isWritable())
+        return {};
+    return Error{.kind = Error::Kind::FileSystem,
+                 .message = tr("The result could not be written to %1.").arg(file.filePath()),
+                 .hint = tr("Choose another file with --output.")};
+}
+
+Result<> CommandContext::refuseOutputFile() const
+{
+    if (outputFile().isEmpty())
+        return {};
+    return usage(tr("This prints as it goes, so --output does not fit."),
+                 tr("Write > FILE behind the command."));
+}
+
+Result<> CommandContext::put(const QString &text) const
+{
+    errno = 0;
+    m_streams.out << text;
+    m_streams.out.flush();
+    if (m_streams.out.status() == QTextStream::Ok)
+        return {};
+    const int cause = errno;
+    m_readerIsGone = cause == EPIPE;
+    if (m_readerIsGone)
+        return {};
+    return Error{.kind = Error::Kind::FileSystem,
+                 .message = tr("The result could not be printed: %1.").arg(qt_error_string(cause)),
+                 .hint = tr("Make room, or print elsewhere.")};
+}
+
 void CommandContext::say(const QString &sentence) const
 {
-    if (m_options.quiet)
+    if (isQuiet())
         return;
-    m_streams.err << sentence << '\n';
+    m_streams.err << printable(sentence) << '\n';
     m_streams.err.flush();
 }
 
 void CommandContext::warn(const Error &error) const
 {
     say(forTerminal(error, serverUrl()).sentence());
-    if (m_options.verbose && !error.serverWords.isEmpty())
+    if (isVerbose() && !error.serverWords.isEmpty())
         say(tr("The server's own words: %1").arg(error.serverWords));
 }
 
 int CommandContext::fail(const Error &cause, const QString &sessionId) const
 {
     const Error error = forTerminal(cause, serverUrl());
-    m_streams.err << error.sentence() << '\n';
-    if (m_options.verbose && !error.serverWords.isEmpty())
-        m_streams.err << tr("The server's own words: %1").arg(error.serverWords) << '\n';
+    m_streams.err << printable(error.sentence()) << '\n';
+    if (isVerbose() && !error.serverWords.isEmpty())
+        m_streams.err << printable(tr("The server's own words: %1").arg(error.serverWords)) << '\n';
     m_streams.err.flush();
+    // To stdout even where --output is set: a good result of before is not replaced by an error.
     if (isStructured(format()))
-        std::ignore = print({{"schema"_L1, 1}, {"error"_L1, toJson(error, sessionId)}}, *this);
+        std::ignore = put(toText({{"schema"_L1, 1}, {"error"_L1, toJson(error, sessionId)}}, format()));
     return exitCode(error.kind);
+}
+
+QString printable(QString text)
+{
+    for (QChar &character : text) {
+        if (character.category() == QChar::Other_Control && character != u'\n')
+            character = u'\ufffd';
+    }
+    return text;
 }

@@ -49,6 +49,20 @@ public:
     [[nodiscard]] const GlobalOptions &options() const { return m_options; }
     [[nodiscard]] const Surroundings &surroundings() const { return m_surroundings; }
     [[nodiscard]] QString format() const; ///< table, json, yaml or ndjson
+    [[nodiscard]] bool isQuiet() const
+    {
+        return m_settings.value(QStringLiteral("quiet")) == QLatin1String("true");
+    }
+    /// The file that the result goes into, as a whole path; empty: stdout.
+    [[nodiscard]] QString outputFile() const;
+    /// Fails where a result could not be written into that file, before any work is done for it.
+    [[nodiscard]] Result<> checkOutputFile() const;
+    /// Fails (Usage) where such a file is set though the command prints as it goes.
+    [[nodiscard]] Result<> refuseOutputFile() const;
+
+    /// Data on stdout. Fails as FileSystem; that its reader is gone is no error, see isReaderGone().
+    [[nodiscard]] Result<> put(const QString &text) const;
+    [[nodiscard]] bool isReaderGone() const { return m_readerIsGone; }
 
     /// The state file of this project; its folder must exist.
     [[nodiscard]] Result<QString> stateFile() const;
@@ -71,7 +85,8 @@ public:
     [[nodiscard]] CancelWish::Needs cancelNeeds(ProjectFollower &follower, SessionStore &store);
     [[nodiscard]] QString userAtHost() const;
 
-    /// A sentence on stderr, unless --quiet.
+    /// A sentence on stderr, unless --quiet. Here and in all below: what others wrote cannot steer the
+    /// terminal.
     void say(const QString &sentence) const;
     /// A problem on stderr, unless --quiet.
     void warn(const Error &error) const;
@@ -81,6 +96,7 @@ public:
 
 private:
     [[nodiscard]] QUrl serverUrl() const;
+    [[nodiscard]] bool isVerbose() const;
 
     Streams m_streams;
     Surroundings m_surroundings;
@@ -93,4 +109,8 @@ private:
     std::unique_ptr<History> m_history;
     std::unique_ptr<QNetworkAccessManager> m_network;
     std::map<QString, std::unique_ptr<SwarmClient>> m_clients;
+    mutable bool m_readerIsGone = false;
 };
+
+/// Control characters but for line ends replaced: a name from a file or a server could move the cursor.
+[[nodiscard]] QString printable(QString text);

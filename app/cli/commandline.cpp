@@ -32,7 +32,7 @@ void addGlobal(Grammar &grammar)
     global(grammar.setting(&app, "--api-url", "api-url",
                            "Address of the SwarmUI server (http://localhost:7801)"));
     global(grammar.setting(&app, "--api-key", "api-key", "Key, sent as \"Authorization: Bearer KEY\""));
-    global(grammar.text(&app, "--api-key-file", &GlobalOptions::apiKeyFile, "File that holds the key"));
+    global(grammar.setting(&app, "--api-key-file", "api-key-file", "File that holds the key"));
     global(grammar.setting(&app, "--auth-header", "auth-header", "Whole value of the Authorization header"));
     global(
         grammar.setting(&app, "--swarm-token", "swarm-token", "Account token, sent as cookie swarm_token"));
@@ -43,15 +43,11 @@ void addGlobal(Grammar &grammar)
     global(grammar.text(&app, "--state-file", &GlobalOptions::stateFile, "The state file itself"));
     global(
         grammar.setting(&app, "-f,--format", "format", "table, json, yaml; ndjson for watch and generate"));
-    global(grammar.text(&app, "-o,--output", &GlobalOptions::output, "Write the result into a file"));
-    global(grammar.text(&app, "--color", &GlobalOptions::color, "auto, always or never")
+    global(grammar.setting(&app, "-o,--output", "output", "Write the result into a file"));
+    global(grammar.setting(&app, "--color", "color", "auto, always or never")
                ->check(CLI::IsMember({"auto", "always", "never"})));
-    global(app.add_flag_function(
-        "-q,--quiet", [&grammar](std::int64_t count) { grammar.parsed().global.quiet = count > 0; },
-        Grammar::help("No progress, no hints, no warnings")));
-    global(app.add_flag_function(
-        "-v,--verbose", [&grammar](std::int64_t count) { grammar.parsed().global.verbose = count > 0; },
-        Grammar::help("Say more on stderr")));
+    global(grammar.switchSetting(&app, "-q,--quiet", "quiet", "No progress, no hints, no warnings"));
+    global(grammar.switchSetting(&app, "-v,--verbose", "verbose", "Say more on stderr"));
 }
 
 void addGenerateSaving(Grammar &grammar, CLI::App *image)
@@ -96,7 +92,7 @@ void addGenerate(Grammar &grammar)
     image->fallthrough();
     image->preparse_callback([&grammar](size_t) { grammar.parsed().command = GenerateOptions{}; });
     grammar.text(image, "-p,--prompt", &GenerateOptions::prompt, "What is to be seen")->required();
-    grammar.text(image, "-n,--negative-prompt", &GenerateOptions::negativePrompt, "What is not");
+    grammar.setting(image, "-n,--negative-prompt", "generate.negative-prompt", "What is not");
     grammar.setting(image, "--model", "generate.model",
                     "Model (what is loaded on the server, else its first)");
     grammar.setting(image, "--steps", "generate.steps", "Steps (20)")->check(isNumber());
@@ -150,7 +146,7 @@ void addLooking(Grammar &grammar)
             "--timeout",
             [&grammar](double seconds) { grammar.options<WaitOptions>().timeoutSeconds = seconds; },
             Grammar::help("Give up after so many seconds; the sessions go on"))
-        ->check(CLI::PositiveNumber);
+        ->check(CLI::Range(0.001, 2e6)); // 23 days: what a timer can count
 
     CLI::App *history = grammar.verb("history", "List ended sessions, newest first", HistoryOptions{});
     grammar.flag(history, "--all", &HistoryOptions::all, "Of every project");

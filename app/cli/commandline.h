@@ -9,20 +9,15 @@
 #include <map>
 #include <variant>
 
+/// What only a command line says; all else of it that is global has a key in the configuration, too.
 struct GlobalOptions {
-    QString apiKeyFile = {};
     QString config = {};
     QString project = {};
     QString stateFile = {};
-    QString output = {};
-    QString color = QStringLiteral("auto");
-    bool quiet = false;
-    bool verbose = false;
 };
 
 struct GenerateOptions {
     QString prompt = {};
-    QString negativePrompt = {};
     QString label = {};
     QStringList loras = {};
     QStringList loraWeights = {};

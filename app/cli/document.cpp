@@ -5,7 +5,7 @@
 #include "wiretime.h"
 
 #include <QCoreApplication>
-#include <QDir>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QLocale>
@@ -66,12 +66,19 @@ void emitYaml(YAML::Emitter &out, const QJsonValue &value)
     }
 }
 
-Result<> writeFile(const QByteArray &bytes, const CommandContext &context)
+/// A file is replaced whole or not at all. A device, a pipe or what /dev/stdout stands for is written to:
+/// replacing it would put a file in its place.
+Result<> writeFile(const QByteArray &bytes, const QString &path)
 {
-    const QString path
-        = QDir(context.surroundings().workingFolder).absoluteFilePath(context.options().output);
-    QSaveFile file(path);
-    if (file.open(QFile::WriteOnly) && file.write(bytes) == bytes.size() && file.commit())
+    const QFileInfo there(path);
+    const bool isSpecial
+        = (there.exists() && !there.isFile()) || path.startsWith("/dev/"_L1) || path.startsWith("/proc/"_L1);
+    QSaveFile whole(path);
+    QFile special(path);
+    QFileDevice &file = isSpecial ? static_cast<QFileDevice &>(special) : whole;
+    const bool written = file.open(QFile::WriteOnly) && file.write(bytes) == bytes.size()
+        && (isSpecial ? special.flush() : whole.commit());
+    if (written)
         return {};
     return Error{.kind = Error::Kind::FileSystem,
                  .message
@@ -82,11 +89,8 @@ Result<> writeFile(const QByteArray &bytes, const CommandContext &context)
 
 Result<> deliver(const QString &text, const CommandContext &context)
 {
-    if (!context.options().output.isEmpty())
-        return writeFile(text.toUtf8(), context);
-    context.streams().out << text;
-    context.streams().out.flush();
-    return {};
+    const QString file = context.outputFile();
+    return file.isEmpty() ? context.put(text) : writeFile(text.toUtf8(), file);
 }
 
 } // namespace
@@ -103,9 +107,20 @@ QString toYaml(const QJsonObject &document)
     return QString::fromUtf8(out.c_str()) + u'\n';
 }
 
+QString toText(const QJsonObject &document, const QString &format)
+{
+    if (format == "yaml"_L1)
+        return toYaml(document);
+    const auto layout = format == "ndjson"_L1 ? QJsonDocument::Compact : QJsonDocument::Indented;
+    QString text = QString::fromUtf8(QJsonDocument(document).toJson(layout));
+    if (!text.endsWith(u'\n'))
+        text += u'\n';
+    return text;
+}
+
 Result<> print(const QJsonObject &document, const CommandContext &context)
 {
-    const QString &file = context.options().output;
+    const QString file = context.outputFile();
     const QString stamp = toWireTime(QDateTime::currentDateTimeUtc());
     if (context.format() == "yaml"_L1) {
         const bool toFile = file.endsWith(".yaml"_L1) || file.endsWith(".yml"_L1);
@@ -115,11 +130,7 @@ Result<> print(const QJsonObject &document, const CommandContext &context)
     QJsonObject complete = document;
     if (file.endsWith(".json"_L1))
         complete.insert("_generated_at"_L1, stamp);
-    const auto layout = context.format() == "ndjson"_L1 ? QJsonDocument::Compact : QJsonDocument::Indented;
-    QString text = QString::fromUtf8(QJsonDocument(complete).toJson(layout));
-    if (!text.endsWith(u'\n'))
-        text += u'\n';
-    return deliver(text, context);
+    return deliver(toText(complete, context.format()), context);
 }
 
 Result<> print(const QString &text, const CommandContext &context)
@@ -129,6 +140,6 @@ Result<> print(const QString &text, const CommandContext &context)
 
 void printLine(const QJsonObject &event, const CommandContext &context)
 {
-    context.streams().out << QJsonDocument(event).toJson(QJsonDocument::Compact) << '\n';
-    context.streams().out.flush();
+    std::ignore
+        = context.put(toText(event, u"ndjson"_s)); // whoever must know of its failure asks isReaderGone()
 }

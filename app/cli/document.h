@@ -13,7 +13,7 @@ class CommandContext;
 
 /// Prints a document as JSON or YAML, whichever format is set, to stdout or into the file of -o, where
 /// objects in
-/// ".json" files gain `_generated_at`. A file that cannot be written is a FileSystem error.
+/// ".json" files gain `_generated_at`. What cannot be written is a FileSystem error.
 [[nodiscard]] Result<> print(const QJsonObject &document, const CommandContext &context);
 
 /// Prints a text (a table) the same way.
@@ -22,4 +22,6 @@ class CommandContext;
 /// One line of JSON to stdout.
 void printLine(const QJsonObject &event, const CommandContext &context);
 
+/// As JSON (in one line for ndjson) or YAML, with a line end.
+[[nodiscard]] QString toText(const QJsonObject &document, const QString &format);
 [[nodiscard]] QString toYaml(const QJsonObject &document);

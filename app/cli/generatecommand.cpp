@@ -80,7 +80,9 @@ Result<> GenerateCommand::prepare()
                .stateFile = *stateFile,
                .label = m_options.label.trimmed(),
                .job = {.overHttp = !m_options.websocket}};
-    return prepareFolder(m_order.saving);
+    const Result<> output
+        = context().format() == "ndjson"_L1 ? context().refuseOutputFile() : context().checkOutputFile();
+    return output ? prepareFolder(m_order.saving) : output;
 }
 
 /// The server takes the shortest name that contains what it is given, silently; so names are made exact here.
@@ -182,8 +184,7 @@ void GenerateCommand::onFinished(const RunResult &result)
                           .arg(shortId(entry.sessionId))
                           .arg(std::max(entry.imagePaths.size(), entry.localPaths.size()))
                           .arg(entry.requested));
-        Q_EMIT finished(128 + m_signal);
-        return;
+        return endInterrupted(entry.sessionId);
     }
     switch (entry.outcome) {
     case Outcome::Completed:
@@ -202,6 +203,19 @@ void GenerateCommand::onFinished(const RunResult &result)
             entry.error.value_or(Error{.kind = Error::Kind::Failed, .message = tr("The generation failed.")}),
             entry.sessionId);
     }
+}
+
+/// A script that asked for a document gets one, with the exit code that it really sees.
+void GenerateCommand::endInterrupted(const QString &sessionId)
+{
+    const int code = 128 + m_signal;
+    if (isStructured(context().format())) {
+        QJsonObject error = toJson(
+            {.kind = Error::Kind::Cancelled, .message = tr("You cancelled the session.")}, sessionId);
+        error.insert("exit_code"_L1, code);
+        std::ignore = context().put(toText({{"schema"_L1, 1}, {"error"_L1, error}}, context().format()));
+    }
+    Q_EMIT finished(code);
 }
 
 void GenerateCommand::endSuccessfully(const RunResult &result)

@@ -26,6 +26,7 @@ private:
     void run();
     void onSaved(int number, const QString &path);
     void onFinished(const RunResult &result);
+    void endInterrupted(const QString &sessionId);
     void endSuccessfully(const RunResult &result);
     void leave();
     [[nodiscard]] QJsonObject document(const RunResult &result) const;

@@ -31,32 +31,18 @@ Result<Number> number(const Settings &settings, const QString &key, Number fallb
     if (!text)
         return fallback;
     bool ok = false;
-    Number value{};
+    std::conditional_t<std::is_floating_point_v<Number>, double, qint64> value{};
     if constexpr (std::is_floating_point_v<Number>)
         value = text->toDouble(&ok);
     else
-        value = Number(text->toLongLong(&ok));
+        value = text->toLongLong(&ok);
     if (ok && value >= least && value <= most)
-        return value;
+        return Number(value);
     return usage(tr("%1 is %2 (%3), but must be a number from %4 to %5.")
                      .arg(key.section(u'.', 1), *text, settings.originOf(key))
                      .arg(least)
                      .arg(most),
                  tr("Choose another value."));
-}
-
-Result<int> heightOf(const Settings &settings)
-{
-    const QString length = u"generate.length"_s;
-    const QString height = u"generate.height"_s;
-    const auto one = settings.value(length);
-    const auto other = settings.value(height);
-    const bool fromCommandLine = settings.originOf(length) == settings.originOf(height);
-    if (one && other && *one != *other && fromCommandLine)
-        return usage(tr("Height is set twice: generate.length %1 and generate.height %2.").arg(*one, *other),
-                     tr("Set only one of them."));
-    const bool heightWins = other && (!one || settings.originOf(height) == "command line"_L1);
-    return number<int>(settings, heightWins ? height : length, 512, 64, 16384);
 }
 
 Result<LoraChoice> loraOf(const QString &text, const QStringList &weights, int &nextWeight,
@@ -73,7 +59,7 @@ Result<LoraChoice> loraOf(const QString &text, const QStringList &weights, int &
                      tr("Write --lora NAME or --lora NAME:WEIGHT."));
     bool ok = false;
     const double weight = weightText.toDouble(&ok);
-    if (!ok || weight < -2 || weight > 5)
+    if (!ok || !(weight >= -2 && weight <= 5)) // not even "nan"
         return usage(
             tr("The weight of LoRA %1 is “%2”, but must be a number from -2 to 5.").arg(name, weightText),
             tr("Write --lora NAME:0.8, for example."));
@@ -106,14 +92,14 @@ Result<GenerationRequest> requestOf(const GenerateOptions &options, const Settin
         return usage(tr("The prompt is empty."), tr("Say with --prompt what is to be seen."));
     const QString prefix = settings.value(u"generate.style-prefix"_s).value_or(QString());
     request.prompt = prefix.isEmpty() ? options.prompt : prefix + ", "_L1 + options.prompt;
-    request.negativePrompt = options.negativePrompt;
+    request.negativePrompt = settings.value(u"generate.negative-prompt"_s).value_or(QString());
     request.model = settings.value(u"generate.model"_s).value_or(QString());
     request.sampler = settings.value(u"generate.sampler"_s).value_or(QString());
     request.scheduler = settings.value(u"generate.scheduler"_s).value_or(QString());
 
     const auto steps = number<int>(settings, u"generate.steps"_s, 20, 0, 500);
     const auto width = number<int>(settings, u"generate.width"_s, 512, 64, 16384);
-    const auto height = heightOf(settings);
+    const auto height = number<int>(settings, u"generate.height"_s, 512, 64, 16384);
     const auto cfgScale = number<double>(settings, u"generate.cfg-scale"_s, 7.5, 0, 100);
     const auto images = number<int>(settings, u"generate.batch"_s, 1, 1, 10000);
     const auto seed

@@ -54,6 +54,16 @@ CLI::Option *Grammar::setting(CLI::App *app, const char *names, const char *key,
         ->type_name("VALUE");
 }
 
+CLI::Option *Grammar::switchSetting(CLI::App *app, const char *names, const char *key, const char *about)
+{
+    return app->add_flag_function(
+        names,
+        [this, key](std::int64_t count) {
+            m_parsed.settings[QLatin1String(key)] = count > 0 ? u"true"_s : u"false"_s;
+        },
+        help(about));
+}
+
 void Grammar::notYet(CLI::App *app, const char *names, bool takesValue, const char *about)
 {
     const QString name = QString::fromLatin1(names).section(u',', -1);
@@ -86,8 +96,13 @@ QString Grammar::helpOfChosen() const
 Result<> Grammar::read(const QStringList &arguments)
 {
     std::vector<std::string> words;
-    for (auto argument = arguments.crbegin(); argument != arguments.crend(); ++argument)
-        words.push_back(argument->toLocal8Bit().toStdString());
+    for (auto argument = arguments.crbegin(); argument != arguments.crend(); ++argument) {
+        // The predecessor read "-f=json" as "-f json".
+        const bool shortWithEquals = argument->size() > 2 && argument->at(0) == u'-'
+            && argument->at(1).isLetter() && argument->at(2) == u'=';
+        words.push_back(
+            (shortWithEquals ? argument->left(2) + argument->mid(3) : *argument).toLocal8Bit().toStdString());
+    }
     try {
         m_app.parse(words); // CLI11 wants them last first
         return {};

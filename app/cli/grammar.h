@@ -26,6 +26,8 @@ public:
     CLI::App *verb(const char *name, const char *about, CommandOptions options);
     CLI::Option *text(CLI::App *app, const char *names, QString GlobalOptions::*field, const char *about);
     CLI::Option *setting(CLI::App *app, const char *names, const char *key, const char *about);
+    /// The same of one that is on or off.
+    CLI::Option *switchSetting(CLI::App *app, const char *names, const char *key, const char *about);
     template <typename T>
     CLI::Option *text(CLI::App *app, const char *names, QString T::*field, const char *about);
     template <typename T>

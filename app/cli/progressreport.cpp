@@ -51,7 +51,7 @@ ProgressReport::ProgressReport(CommandContext &context, QObject *parent)
     : QObject(parent)
     , m_context(context)
     , m_manner(context.format() == "ndjson"_L1       ? Manner::Events
-                   : context.options().quiet         ? Manner::Silent
+                   : context.isQuiet()               ? Manner::Silent
                    : context.streams().errIsTerminal ? Manner::Line
                                                      : Manner::Lines)
 {

@@ -39,7 +39,8 @@ Error notFound(const QString &prefix)
             .hint = tr("asset-generator status --all lists those that run, history those that ended.")};
 }
 
-QList<NamedSession> liveIn(const QString &stateFile, const QString &prefix, CommandContext &context)
+QList<NamedSession> liveIn(const QString &stateFile, const QString &prefix, CommandContext &context,
+                           QStringList &problems)
 {
     QList<NamedSession> found;
     const auto reading
@@ -48,20 +49,30 @@ QList<NamedSession> liveIn(const QString &stateFile, const QString &prefix, Comm
         if (session.session.id.startsWith(prefix))
             found += NamedSession{.id = session.session.id, .stateFile = stateFile, .live = session};
     }
+    if (!reading.problem.isEmpty())
+        problems += reading.problem;
     return found;
 }
 
-QList<NamedSession> endedWith(const QString &prefix, CommandContext &context)
+Result<QList<NamedSession>> endedWith(const QString &prefix, CommandContext &context)
 {
+    const auto entries = context.history().findByPrefix(prefix);
+    if (!entries)
+        return entries.error();
     QList<NamedSession> found;
-    if (const auto entries = context.history().findByPrefix(prefix)) {
-        for (const HistoryEntry &entry : *entries)
-            found += NamedSession{.id = entry.sessionId, .ended = entry};
-    }
+    for (const HistoryEntry &entry : *entries)
+        found += NamedSession{.id = entry.sessionId, .ended = entry};
     return found;
 }
 
 } // namespace
+
+Error unreadableState(const QString &problem)
+{
+    return {.kind = Error::Kind::FileSystem,
+            .message = problem,
+            .hint = tr("What runs there is not known until it is mended.")};
+}
 
 Result<NamedSession> findSession(const QString &typed, CommandContext &context)
 {
@@ -74,13 +85,18 @@ Result<NamedSession> findSession(const QString &typed, CommandContext &context)
     const Result<QStringList> stateFiles = context.allStateFiles();
     if (!stateFiles)
         return stateFiles.error();
-    QList<NamedSession> found = liveIn(stateFiles->first(), prefix, context);
+    QStringList problems;
+    QList<NamedSession> found = liveIn(stateFiles->first(), prefix, context, problems);
     for (qsizetype i = 1; found.isEmpty() && i < stateFiles->size(); ++i)
-        found += liveIn(stateFiles->at(i), prefix, context);
+        found += liveIn(stateFiles->at(i), prefix, context, problems);
+    if (found.isEmpty()) {
+        const Result<QList<NamedSession>> ended = endedWith(prefix, context);
+        if (!ended)
+            return ended.error();
+        found = *ended;
+    }
     if (found.isEmpty())
-        found = endedWith(prefix, context);
-    if (found.isEmpty())
-        return notFound(prefix);
+        return problems.isEmpty() ? notFound(prefix) : unreadableState(problems.join(u' '));
     if (found.size() == 1)
         return found.first();
     QStringList ids;

@@ -13,8 +13,11 @@ struct NamedSession {
     std::optional<HistoryEntry> ended = {};
 };
 
-/// Fails as AmbiguousId (details: {"matches": […]}), SessionNotFound, or Usage where fewer than 4 characters
-/// were given.
+/// Of a state file that cannot be used: nobody may take it for an empty one.
+[[nodiscard]] Error unreadableState(const QString &problem);
+
+/// Fails as FileSystem where it was not found but not all could be read, else as AmbiguousId (details:
+/// {"matches": […]}), SessionNotFound, or Usage where fewer than 4 characters were given.
 [[nodiscard]] Result<NamedSession> findSession(const QString &prefix, CommandContext &context);
 /// The same for several, stopping at the first that fails.
 [[nodiscard]] Result<QList<NamedSession>> findSessions(const QStringList &prefixes, CommandContext &context);

@@ -43,6 +43,8 @@ void WaitCommand::start()
     if (m_options.ids.isEmpty()) {
         for (const FollowedSession &session : m_projects->sessions())
             m_awaited.insert(session.session.id);
+        if (m_awaited.isEmpty() && !m_projects->problem().isEmpty())
+            return end(unreadableState(m_projects->problem()));
         if (m_awaited.isEmpty())
             context().say(tr("No generations currently running"));
     }
@@ -80,13 +82,8 @@ void WaitCommand::note(const Ending &ending)
     m_endings += ending;
     if (isStructured(context().format()))
         return;
-    const bool hasTimes = ending.start.isValid() && ending.end.isValid();
-    const auto took
-        = std::chrono::milliseconds(hasTimes ? std::max<qint64>(0, ending.start.msecsTo(ending.end)) : 0);
-    context().streams().out << shortId(ending.id) << ' ' << wireName(ending.outcome) << ' ' << ending.made
-                            << '/' << ending.requested << ' ' << (hasTimes ? shortDuration(took) : u"-"_s)
-                            << '\n';
-    context().streams().out.flush();
+    if (context().outputFile().isEmpty())
+        m_printed = context().put(lineOf(ending));
     if (ending.outcome == Outcome::Interrupted)
         context().say(tr("%1: the program that ran it ended before it was done.").arg(shortId(ending.id)));
     if (ending.outcome == Outcome::Ended)
@@ -98,12 +95,25 @@ void WaitCommand::note(const Ending &ending)
 void WaitCommand::endWhenDone()
 {
     const bool isDone = m_awaited.isEmpty() || (m_options.any && !m_endings.isEmpty());
-    if (isDone)
+    if (isDone && !std::exchange(m_hasEnded, true))
         endAfter(printResult(), exitFor());
+}
+
+QString WaitCommand::lineOf(const Ending &ending)
+{
+    const bool hasTimes = ending.start.isValid() && ending.end.isValid();
+    const auto took
+        = std::chrono::milliseconds(hasTimes ? std::max<qint64>(0, ending.start.msecsTo(ending.end)) : 0);
+    return u"%1 %2 %3/%4 %5\n"_s.arg(printable(shortId(ending.id)), wireName(ending.outcome))
+        .arg(ending.made)
+        .arg(ending.requested)
+        .arg(hasTimes ? shortDuration(took) : u"-"_s);
 }
 
 void WaitCommand::onTimeout()
 {
+    if (std::exchange(m_hasEnded, true))
+        return;
     QStringList ids;
     for (const QString &id : m_awaited)
         ids += shortId(id);
@@ -123,24 +133,35 @@ int WaitCommand::exitFor() const
         return 0;
     if (every(Outcome::Cancelled))
         return exitCode(Error::Kind::Cancelled);
-    if (every(Outcome::Failed, Outcome::Interrupted, Outcome::Ended))
+    const bool unclear = std::ranges::any_of(m_endings, [](const Ending &e) {
+        return e.outcome == Outcome::Interrupted || e.outcome == Outcome::Ended;
+    });
+    if (unclear || every(Outcome::Failed))
         return exitCode(Error::Kind::Failed);
     return exitCode(Error::Kind::Partial);
 }
 
 Result<> WaitCommand::printResult() const
 {
-    if (!isStructured(context().format()))
-        return {};
+    if (!isStructured(context().format())) {
+        if (context().outputFile().isEmpty())
+            return m_printed;
+        QString lines;
+        for (const Ending &ending : m_endings)
+            lines += lineOf(ending);
+        return print(lines, context());
+    }
+    const auto orNull = [](bool isKnown, const QJsonValue &value) { return isKnown ? value : QJsonValue(); };
     QJsonArray list;
     for (const Ending &ending : m_endings) {
+        const bool isCounted = ending.requested > 0;
         list += QJsonObject{
             {"session_id"_L1, ending.id},
             {"outcome"_L1, QString(wireName(ending.outcome))},
-            {"images_done"_L1, ending.made},
-            {"images"_L1, ending.requested},
-            {"start_time"_L1, toWireTime(ending.start)},
-            {"end_time"_L1, toWireTime(ending.end)},
+            {"images_done"_L1, orNull(isCounted, ending.made)},
+            {"images"_L1, orNull(isCounted, ending.requested)},
+            {"start_time"_L1, orNull(ending.start.isValid(), toWireTime(ending.start))},
+            {"end_time"_L1, orNull(ending.end.isValid(), toWireTime(ending.end))},
             {"error"_L1, ending.error ? QJsonValue(toJson(*ending.error, ending.id)) : QJsonValue()}};
     }
     return print(QJsonObject{{"schema"_L1, 1}, {"sessions"_L1, list}}, context());

@@ -29,6 +29,7 @@ private:
     void onTimeout();
     void note(const Ending &ending);
     void endWhenDone();
+    [[nodiscard]] static QString lineOf(const Ending &ending);
     [[nodiscard]] int exitFor() const;
     [[nodiscard]] Result<> printResult() const;
 
@@ -37,4 +38,6 @@ private:
     QSet<QString> m_awaited;
     QList<Ending> m_endings;
     QTimer m_timeout;
+    Result<> m_printed = {};
+    bool m_hasEnded = false;
 };

@@ -75,6 +75,8 @@ WatchCommand::WatchCommand(CommandContext &context, WatchOptions options)
 
 void WatchCommand::start()
 {
+    if (const Result<> fits = context().refuseOutputFile(); !fits)
+        return end(fits.error());
     const Result<QString> here = context().stateFile();
     if (!here)
         return end(here.error());
@@ -105,9 +107,7 @@ void WatchCommand::start()
     connect(m_projects.get(), &ProjectsFollower::ended, this, &WatchCommand::onEnded);
     connect(m_projects.get(), &ProjectsFollower::problemChanged, this, &WatchCommand::onProblem);
     if (m_manner == Manner::Events)
-        printLine(
-            SessionEvents::snapshot(m_options.all ? QString() : m_projects->project(), watched(), now()),
-            context());
+        tell(SessionEvents::snapshot(m_options.all ? QString() : m_projects->project(), watched(), now()));
     else if (m_manner == Manner::Screen)
         redraw();
     else
@@ -115,6 +115,24 @@ void WatchCommand::start()
             write(lineOf(session, m_options.all));
     if (!m_projects->problem().isEmpty())
         onProblem(m_projects->problem());
+    endIfItIsOver();
+}
+
+/// It may have ended between the look that found it and the first of the follower.
+void WatchCommand::endIfItIsOver()
+{
+    if (m_id.isEmpty() || !watched().isEmpty())
+        return;
+    const auto entry = context().history().find(m_id);
+    const Outcome outcome = entry && entry->has_value() ? (*entry)->outcome : Outcome::Ended;
+    context().say(tr("%1 has ended: %2.").arg(shortId(m_id), wireName(outcome)));
+    finishOnce();
+}
+
+void WatchCommand::finishOnce()
+{
+    if (!std::exchange(m_hasEnded, true))
+        Q_EMIT finished(0);
 }
 
 void WatchCommand::interrupt(int signalNumber)
@@ -139,7 +157,7 @@ void WatchCommand::onStarted(const FollowedSession &session)
     if (!isWatched(session))
         return;
     if (m_manner == Manner::Events)
-        return printLine(SessionEvents::started(session, now()), context());
+        return tell(SessionEvents::started(session, now()));
     write(lineOf(session, m_options.all));
 }
 
@@ -150,7 +168,7 @@ void WatchCommand::onChanged(const FollowedSession &before, const FollowedSessio
     const QList<QJsonObject> events = SessionEvents::changes(before, session, now());
     if (m_manner == Manner::Events) {
         for (const QJsonObject &event : events)
-            printLine(event, context());
+            tell(event);
         return;
     }
     if (!events.isEmpty())
@@ -162,7 +180,7 @@ void WatchCommand::onEnded(const FollowedSession &session)
     if (!isWatched(session))
         return;
     if (m_manner == Manner::Events) {
-        printLine(SessionEvents::ended(session, now()), context());
+        tell(SessionEvents::ended(session, now()));
     } else {
         const QString line = endingOf(session, m_options.all);
         m_endings += line;
@@ -173,7 +191,7 @@ void WatchCommand::onEnded(const FollowedSession &session)
     if (m_id.isEmpty())
         return;
     redraw();
-    Q_EMIT finished(0);
+    finishOnce();
 }
 
 void WatchCommand::onProblem(const QString &sentence)
@@ -181,7 +199,7 @@ void WatchCommand::onProblem(const QString &sentence)
     if (sentence.isEmpty())
         return;
     if (m_manner == Manner::Events)
-        printLine(SessionEvents::warning(u"state_corrupt"_s, sentence, now()), context());
+        tell(SessionEvents::warning(u"state_corrupt"_s, sentence, now()));
     else
         context().say(sentence);
 }
@@ -193,8 +211,23 @@ void WatchCommand::write(const QString &line)
             m_redraw.start();
         return;
     }
-    context().streams().out << line << '\n';
-    context().streams().out.flush();
+    endAfterTrouble(context().put(line + u'\n'));
+}
+
+void WatchCommand::tell(const QJsonObject &event)
+{
+    endAfterTrouble(context().put(toText(event, u"ndjson"_s)));
+}
+
+void WatchCommand::endAfterTrouble(const Result<> &written)
+{
+    if (m_hasEnded || (written && !context().isReaderGone()))
+        return;
+    m_hasEnded = true;
+    if (written) // nobody reads any more: it ends as other programs in a pipe do
+        Q_EMIT finished(0);
+    else
+        end(written.error());
 }
 
 /// Draws over what was drawn before: up to its first line, then each line cleared to its end.

@@ -24,6 +24,10 @@ private:
     [[nodiscard]] bool isWatched(const FollowedSession &session) const;
     [[nodiscard]] QList<FollowedSession> watched() const;
     void write(const QString &line);
+    void tell(const QJsonObject &event);
+    void endAfterTrouble(const Result<> &written);
+    void endIfItIsOver();
+    void finishOnce();
     void redraw();
 
     enum class Manner { Events, Lines, Screen };
@@ -34,4 +38,5 @@ private:
     QTimer m_redraw;
     QStringList m_endings; ///< on a terminal: the newest ends, below the table
     int m_drawnLines = 0;
+    bool m_hasEnded = false;
 };

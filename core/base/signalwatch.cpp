@@ -37,14 +37,20 @@ SignalWatch::SignalWatch(std::initializer_list<int> signalNumbers, QObject *pare
     action.sa_handler = onSignal;
     action.sa_flags = SA_RESTART;
     sigemptyset(&action.sa_mask);
-    for (size_t i = 0; i < m_count; ++i)
-        ::sigaction(m_numbers[i], &action, nullptr);
+    for (size_t i = 0; i < m_count; ++i) {
+        struct sigaction &before = m_before[i];
+        ::sigaction(m_numbers[i], nullptr, &before);
+        if (before.sa_handler != SIG_IGN) // as nohup(1) asks for, and shells for jobs in the background
+            ::sigaction(m_numbers[i], &action, nullptr);
+    }
 }
 
 SignalWatch::~SignalWatch()
 {
+    if (!m_notifier)
+        return;
     for (size_t i = 0; i < m_count; ++i)
-        ::signal(m_numbers[i], SIG_DFL);
+        ::sigaction(m_numbers[i], &m_before[i], nullptr);
 }
 
 void SignalWatch::read()

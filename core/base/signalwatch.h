@@ -4,11 +4,13 @@
 #include <QObject>
 #include <QSocketNotifier>
 
+#include <csignal>
 #include <initializer_list>
 #include <memory>
 
 /// Brings the system's signals (SIGINT, SIGTERM, SIGHUP, …) into the event loop. One at a time in a process;
-/// while it lives the signals it was given do not end the program.
+/// while it lives the signals it was given do not end the program. Signals that were ignored when it was made
+/// stay ignored.
 class SignalWatch : public QObject
 {
     Q_OBJECT
@@ -24,4 +26,5 @@ private:
     std::unique_ptr<QSocketNotifier> m_notifier;
     std::initializer_list<int>::size_type m_count = 0;
     int m_numbers[8] = {};
+    struct sigaction m_before[8] = {};
 };

@@ -63,7 +63,7 @@ private Q_SLOTS:
         QCOMPARE(parsed->settings.at(u"generate.seed"_s), u"-1"_s);
         QVERIFY(!parsed->settings.contains(
             u"generate.steps"_s)); // what is not given leaves it to the configuration
-        QVERIFY(parsed->global.quiet);
+        QCOMPARE(parsed->settings.at(u"quiet"_s), u"true"_s);
     }
 
     void globalOptionsStandAnywhere_data()
@@ -72,6 +72,7 @@ private Q_SLOTS:
         QTest::newRow("before") << u"--api-url http://x --project p status"_s;
         QTest::newRow("behind") << u"status --api-url http://x --project p"_s;
         QTest::newRow("with =") << u"status --api-url=http://x --project=p"_s;
+        QTest::newRow("short with =") << u"-f=json status --api-url=http://x --project=p"_s;
         QTest::newRow("around") << u"--api-url http://x --cli status --project p"_s;
     }
     void globalOptionsStandAnywhere()

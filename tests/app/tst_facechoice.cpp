@@ -50,16 +50,46 @@ private Q_SLOTS:
 
     void secretsAreBlankedWhereOthersCanRead()
     {
-        std::vector<std::string> words{
-            "asset-generator", "--api-key",     "s3cret", "--auth-header=Bearer abc", "--api-url",
-            "http://x",        "--swarm-token", "t.o.k",  "--api-key-file",           "key.txt"};
+        std::vector<std::string> words{"asset-generator",
+                                       "--api-key",
+                                       "s3cret",
+                                       "--auth-header=Bearer abc",
+                                       "--api-url",
+                                       "http://x",
+                                       "--swarm-token",
+                                       "t.o.k",
+                                       "--api-key-file",
+                                       "key.txt",
+                                       "-p",
+                                       "a red fox",
+                                       "-nblur",
+                                       "--prompt=a fox",
+                                       "--negative-prompt",
+                                       "--prompt",
+                                       "--label",
+                                       "hero"};
         std::vector<char *> argv;
         for (std::string &word : words)
             argv.push_back(word.data());
         blankSecrets(int(argv.size()), argv.data());
-        const std::vector<std::string> expected{
-            "asset-generator", "--api-key",     "xxxxxx", "--auth-header=xxxxxxxxxx", "--api-url",
-            "http://x",        "--swarm-token", "xxxxx",  "--api-key-file",           "key.txt"};
+        const std::vector<std::string> expected{"asset-generator",
+                                                "--api-key",
+                                                "xxxxxx",
+                                                "--auth-header=xxxxxxxxxx",
+                                                "--api-url",
+                                                "http://x",
+                                                "--swarm-token",
+                                                "xxxxx",
+                                                "--api-key-file",
+                                                "key.txt",
+                                                "-p",
+                                                "xxxxxxxxx",
+                                                "-nxxxx",
+                                                "--prompt=xxxxx",
+                                                "--negative-prompt",
+                                                "xxxxxxxx",
+                                                "--label",
+                                                "hero"};
         QCOMPARE(words, expected);
     }
 };

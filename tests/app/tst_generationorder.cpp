@@ -43,17 +43,17 @@ private Q_SLOTS:
 
     void takesWhatWasChosen()
     {
-        const auto request = requestOf({.prompt = u"a fox"_s,
-                                        .negativePrompt = u"blur"_s,
-                                        .loras = {u"a:0.5"_s, u"b"_s, u"c"_s},
-                                        .loraWeights = {u"2"_s}},
-                                       settingsOf({{u"generate.width"_s, u"768"_s},
-                                                   {u"generate.height"_s, u"1344"_s},
-                                                   {u"generate.seed"_s, u"9007199254740993"_s},
-                                                   {u"generate.style-prefix"_s, u"oil painting"_s},
-                                                   {u"generate.batch"_s, u"4"_s}}));
+        const auto request = requestOf(
+            {.prompt = u"a fox"_s, .loras = {u"a:0.5"_s, u"b"_s, u"c"_s}, .loraWeights = {u"2"_s}},
+            settingsOf({{u"generate.width"_s, u"768"_s},
+                        {u"generate.height"_s, u"1344"_s},
+                        {u"generate.negative-prompt"_s, u"blur"_s},
+                        {u"generate.seed"_s, u"9007199254740993"_s},
+                        {u"generate.style-prefix"_s, u"oil painting"_s},
+                        {u"generate.batch"_s, u"4"_s}}));
         QVERIFY(request);
         QCOMPARE(request->prompt, u"oil painting, a fox"_s);
+        QCOMPARE(request->negativePrompt, u"blur"_s);
         QCOMPARE(request->width, 768);
         QCOMPARE(request->height, 1344);
         QCOMPARE(*request->seed, 9007199254740993); // beyond 2^53
@@ -70,6 +70,10 @@ private Q_SLOTS:
         QTest::addColumn<QString>("part");
         QTest::newRow("empty prompt") << u"  "_s << QString() << QString() << QString() << u"prompt"_s;
         QTest::newRow("steps") << u"x"_s << u"generate.steps"_s << u"501"_s << QString() << u"steps"_s;
+        QTest::newRow("steps beyond 32 bits")
+            << u"x"_s << u"generate.steps"_s << u"4294967299"_s << QString() << u"steps"_s;
+        QTest::newRow("a weight that is no number")
+            << u"x"_s << QString() << QString() << u"a:nan"_s << u"nan"_s;
         QTest::newRow("width") << u"x"_s << u"generate.width"_s << u"7"_s << QString() << u"64"_s;
         QTest::newRow("height") << u"x"_s << u"generate.length"_s << u"99999"_s << QString() << u"16384"_s;
         QTest::newRow("no images") << u"x"_s << u"generate.batch"_s << u"0"_s << QString() << u"batch"_s;

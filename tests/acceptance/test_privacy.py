@@ -37,7 +37,8 @@ class Privacy(Scene):
     def test_secrets_are_blanked_in_the_argument_list(self):
         with open(f"/proc/{self.process.pid}/cmdline", "rb") as file:
             words = file.read().decode()
-        self.assertNotIn(KEY, words)
+        for secret in (KEY, PROMPT, "zebra"):
+            self.assertNotIn(secret, words)
         self.assertIn("generate", words)
 
     def test_no_secret_is_said(self):

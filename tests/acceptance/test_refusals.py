@@ -130,6 +130,21 @@ class Refusals(Scene):
         with open(f"{self.cards}/{self.kept_aside()[0]}", "rb") as file:
             self.assertEqual(file.read(), broken)
 
+    def test_nobody_takes_a_broken_state_file_for_an_empty_one(self):
+        self.broken(b'{"sessions": {"0b9c7f3e-aaaa')
+        for arguments in (("wait",), ("wait", "0b9c7f3e"), ("cancel",), ("cancel", "0b9c7f3e"), ("cancel", "--all")):
+            with self.subTest(arguments=arguments):
+                self.assert_ended(self.run_program(*arguments), 1, STATE_FILE.replace(".", r"\."))
+
+    def test_a_name_from_the_file_does_not_steer_the_terminal(self):
+        self.broken(json.dumps({"sessions": {"\x1b[31mred": {
+            "status": "generating", "label": "\x1b[2J", "start_time": "2999-01-01T00:00:00Z",
+            "updated_at": "2999-01-01T00:00:00Z", "owner": {"host": "\x1b[0m", "pid": 1}}}}).encode())
+        for arguments in (("status", "--local"), ("cancel", "--all"), ("wait", "--timeout", "0.1")):
+            with self.subTest(arguments=arguments):
+                ended = self.run_program(*arguments)
+                self.assertNotIn("\x1b", ended.out + ended.err)
+
     def test_absurd_state_files_never_crash(self):
         for content in (b"", b"null", b"[]", b'{"sessions":{"x":null}}', b'{"sessions":[1]}', b"\xff\xfe\x00",
                         b'{"sessions":{"x":{"progress":"much","start_time":7}}}', b"[" * 100000):

@@ -34,7 +34,8 @@ template <typename List> bool holds(const List &list, std::string_view word)
 
 } // namespace
 
-Face chooseFace(std::span<const std::string_view> arguments)
+Face chooseFace(std::span<const std::string_view> arguments,
+                const std::function<bool(std::string_view)> &isFolder)
 {
     if (holds(arguments, "--cli"))
         return Face::Headless;
@@ -45,7 +46,7 @@ Face chooseFace(std::span<const std::string_view> arguments)
         if (holds(valued, word))
             ++i;
         else if (!word.starts_with('-'))
-            return Face::Desktop;
+            return word.find_first_of("/.:") != word.npos || isFolder(word) ? Face::Desktop : Face::Headless;
     }
     return Face::Desktop;
 }

@@ -48,7 +48,11 @@ int main(int argc, char **argv)
         copies.push_back(argument.data());
     copies.push_back(nullptr);
 
-    if (chooseFace(words) == Face::Headless)
+    const auto isFolder = [](std::string_view word) {
+        std::error_code failed;
+        return std::filesystem::is_directory(word, failed);
+    };
+    if (chooseFace(words, isFolder) == Face::Headless)
         return runCli(argc, copies.data());
     return runDesktop(argc, copies.data());
 }

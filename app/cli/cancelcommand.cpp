@@ -35,6 +35,15 @@ std::optional<Error> errorOf(const CancelReply &reply)
     Q_UNREACHABLE();
 }
 
+Error whichOf(const QList<FollowedSession> &sessions, const QString &message, const QString &hint)
+{
+    QJsonArray ids;
+    for (const FollowedSession &session : sessions)
+        ids += isForeign(session.session.id) ? shortId(session.session.id) : session.session.id;
+    return {
+        .kind = Error::Kind::AmbiguousId, .message = message, .hint = hint, .details = {{"matches"_L1, ids}}};
+}
+
 } // namespace
 
 CancelCommand::CancelCommand(CommandContext &context, CancelOptions options)
@@ -73,18 +82,26 @@ Result<QList<NamedSession>> CancelCommand::chosen() const
         context().say(reading.problem);
     QList<NamedSession> own;
     QList<FollowedSession> rows;
+    QList<FollowedSession> others;
     for (const FollowedSession &session : reading.sessions) {
-        if (!session.session.owner || session.session.owner->user != self)
+        if (!session.session.owner || session.session.owner->user != self) {
+            others += session;
             continue;
+        }
         own += NamedSession{.id = session.session.id, .stateFile = *here, .live = session};
         rows += session;
     }
-    if (m_options.all || own.size() <= 1)
+    if (m_options.all && own.isEmpty() && !others.isEmpty())
+        context().say(tr("What runs here is not yours."));
+    if (m_options.all || own.size() == 1 || (own.isEmpty() && others.isEmpty()))
         return own;
-    context().say(sessionTable(rows, now, false, context().streams().width).trimmed());
-    return Error{.kind = Error::Kind::Usage,
-                 .message = tr("%1 sessions run here.").arg(own.size()),
-                 .hint = tr("Name one by its id, or stop all with --all.")};
+    context().say(
+        sessionTable(own.isEmpty() ? others : rows, now, false, context().streams().width).trimmed());
+    if (own.isEmpty())
+        return whichOf(others, tr("What runs here is not yours."),
+                       tr("Name one by its id to stop it all the same."));
+    return whichOf(rows, tr("%1 sessions run here.").arg(own.size()),
+                   tr("Name one by its id, or stop all with --all."));
 }
 
 void CancelCommand::wish(const NamedSession &session)

@@ -61,8 +61,11 @@ struct MakeCommand {
 
 int terminalWidth()
 {
+    constexpr int usual = 80; // of terminals that do not tell
     winsize size{};
-    return ::isatty(STDOUT_FILENO) && ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+    if (!::isatty(STDOUT_FILENO) || ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0)
+        return 0;
+    return size.ws_col > 0 ? size.ws_col : usual;
 }
 
 /// Without a terminal that understands them no escape bytes may be written, nor where they are not wished.

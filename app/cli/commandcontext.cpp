@@ -230,18 +230,23 @@ void CommandContext::say(const QString &sentence) const
 
 void CommandContext::warn(const Error &error) const
 {
-    say(forTerminal(error, serverUrl()).sentence());
-    if (isVerbose() && !error.serverWords.isEmpty())
-        say(tr("The server's own words: %1").arg(error.serverWords));
+    if (!isQuiet())
+        tellError(error);
 }
 
-int CommandContext::fail(const Error &cause, const QString &sessionId) const
+void CommandContext::tellError(const Error &cause) const
 {
     const Error error = forTerminal(cause, serverUrl());
     m_streams.err << printable(error.sentence()) << '\n';
     if (isVerbose() && !error.serverWords.isEmpty())
         m_streams.err << printable(tr("The server's own words: %1").arg(error.serverWords)) << '\n';
     m_streams.err.flush();
+}
+
+int CommandContext::fail(const Error &cause, const QString &sessionId) const
+{
+    tellError(cause);
+    const Error error = forTerminal(cause, serverUrl());
     // To stdout even where --output is set: a good result of before is not replaced by an error.
     if (isStructured(format()))
         std::ignore = put(toText({{"schema"_L1, 1}, {"error"_L1, toJson(error, sessionId)}}, format()));

@@ -90,6 +90,8 @@ public:
     void say(const QString &sentence) const;
     /// A problem on stderr, unless --quiet.
     void warn(const Error &error) const;
+    /// An error on stderr, whatever --quiet: what failed is no hint.
+    void tellError(const Error &error) const;
     /// The end of a command that failed: the sentence on stderr and, in a structured format, the error
     /// document. Returns the exit code.
     [[nodiscard]] int fail(const Error &error, const QString &sessionId = {}) const;

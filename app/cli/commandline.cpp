@@ -3,6 +3,8 @@
 
 #include "grammar.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace
@@ -18,6 +20,20 @@ CLI::Validator isNumber()
                     : Grammar::tr("“%1” is not a number").arg(QString::fromStdString(value)).toStdString();
             },
             "", "number"};
+}
+
+CLI::Validator isWaitingTime()
+{
+    constexpr double most = 2e6; // 23 days: what a timer can count
+    return {[](std::string &value) {
+                const double seconds = QString::fromStdString(value).toDouble();
+                return seconds > 0 && seconds <= most
+                    ? std::string()
+                    : Grammar::tr("%1 is no number of seconds from 0.001 to 2000000")
+                          .arg(QString::fromStdString(value))
+                          .toStdString();
+            },
+            "", "seconds"};
 }
 
 void addGlobal(Grammar &grammar)
@@ -146,7 +162,7 @@ void addLooking(Grammar &grammar)
             "--timeout",
             [&grammar](double seconds) { grammar.options<WaitOptions>().timeoutSeconds = seconds; },
             Grammar::help("Give up after so many seconds; the sessions go on"))
-        ->check(CLI::Range(0.001, 2e6)); // 23 days: what a timer can count
+        ->check(isWaitingTime());
 
     CLI::App *history = grammar.verb("history", "List ended sessions, newest first", HistoryOptions{});
     grammar.flag(history, "--all", &HistoryOptions::all, "Of every project");
@@ -205,14 +221,16 @@ void addUnbuilt(Grammar &grammar)
                 name, Grammar::tr("this version does not have this command yet").toStdString());
         });
     }
-    CLI::App *helpVerb = grammar.app().add_subcommand("help", Grammar::help("Show this help"));
-    helpVerb->callback([] { throw CLI::CallForHelp(); });
+    grammar.app().add_subcommand("help", Grammar::help("Show this help, or that of a command"));
 }
 
 } // namespace
 
 Result<ParsedCommandLine> parseCommandLine(const QStringList &arguments)
 {
+    const auto word = std::ranges::find_if(arguments, [](const QString &a) { return !a.startsWith(u'-'); });
+    if (word != arguments.end() && *word == "help"_L1)
+        return parseCommandLine(QStringList(word + 1, arguments.end()) + QStringList{u"--help"_s});
     ParsedCommandLine parsed;
     parsed.command = HelpText{};
     Grammar grammar(parsed);

@@ -25,6 +25,21 @@ constexpr auto afterTerm = 1s;
 constexpr auto oneWish = 250ms;
 constexpr auto lastWrite = 300ms;
 
+/// No command lists the models yet, so the error does where none is like the one that was asked for.
+Error withNames(Error error, const QList<ServerModel> &models)
+{
+    constexpr qsizetype most = 8;
+    if (models.isEmpty() || !error.details.value("matches"_L1).toArray().isEmpty())
+        return error;
+    QStringList names;
+    for (const ServerModel &model : models.first(std::min(most, models.size())))
+        names += model.name;
+    error.hint = models.size() > most
+        ? GenerateCommand::tr("It has %1 and %2 more.").arg(names.join(", "_L1)).arg(models.size() - most)
+        : GenerateCommand::tr("It has %1.").arg(names.join(", "_L1));
+    return error;
+}
+
 } // namespace
 
 /// Everything that a run needs around it, in the order in which it is made.
@@ -107,7 +122,7 @@ void GenerateCommand::onModels(const Result<QList<ServerModel>> &models)
     if (!request.model.isEmpty()) {
         const Result<ServerModel> model = findModel(*models, request.model);
         if (!model)
-            return end(model.error());
+            return end(withNames(model.error(), *models));
         request.model = model->name;
         return run();
     }
@@ -169,6 +184,10 @@ void GenerateCommand::leave()
 {
     if (m_parts) {
         m_parts->report.end();
+        const Session &session = m_parts->run.session();
+        context().say(
+            tr("%1: the server has not confirmed the end. Stop it for sure: asset-generator cancel %1")
+                .arg(shortId(session.id)));
         std::ignore = m_parts->project.store.finish(lastWrite);
     }
     Q_EMIT finished(128 + m_signal);
@@ -233,7 +252,7 @@ void GenerateCommand::endSuccessfully(const RunResult &result)
     }
     if (partial) {
         for (const Error &error : result.errors)
-            context().warn(error);
+            context().tellError(error);
     }
     if (!m_order.saving.save)
         context().say(tr("The pictures are on the server; --save-images also saves them here."));

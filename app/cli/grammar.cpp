@@ -14,6 +14,9 @@ Grammar::Grammar(ParsedCommandLine &parsed)
     m_app.fallthrough();
     m_app.require_subcommand(0, 1);
     m_app.get_formatter()->column_width(34);
+    m_app.footer(help("Without a command a window is opened: asset-generator [--hidden] [FOLDER...]\n"
+                      "--hidden begins with the icon in the tray alone. More of a command: asset-generator "
+                      "COMMAND --help"));
 }
 
 QString Grammar::tr(const char *text)
@@ -82,8 +85,6 @@ void Grammar::notYet(CLI::App *app, const char *names, bool takesValue, const ch
 
 QString Grammar::helpOfChosen() const
 {
-    if (m_app.got_subcommand("help"))
-        return {}; // the caller asks again, without the verb
     const CLI::App *about = &m_app;
     std::string path;
     while (!about->get_subcommands().empty()) {
@@ -91,6 +92,39 @@ QString Grammar::helpOfChosen() const
         about = about->get_subcommands()[0];
     }
     return QString::fromStdString(about->help(path));
+}
+
+QString Grammar::placeOfChosen() const
+{
+    QString place;
+    const CLI::App *chosen = &m_app;
+    while (!chosen->get_subcommands().empty()) {
+        chosen = chosen->get_subcommands()[0];
+        place += u' ' + QString::fromStdString(chosen->get_name());
+    }
+    return place == " generate"_L1 ? u" generate image"_s : place;
+}
+
+/// As typed: CLI11 lists them last first.
+Error Grammar::unexpected(const QStringList &arguments) const
+{
+    QStringList extra;
+    for (const std::string &word : m_app.remaining(true))
+        extra += toQString(word);
+    QStringList typed;
+    for (const QString &word : arguments) {
+        if (extra.contains(word) && !typed.contains(word))
+            typed += word;
+    }
+    const QString first = typed.value(0);
+    const bool noVerb = m_app.get_subcommands().empty() && !first.startsWith(u'-');
+    return {
+        .kind = Error::Kind::Usage,
+        .message = noVerb ? tr("There is no command and no folder called “%1”.").arg(first)
+                          : tr("Not expected here: %1.").arg(typed.join(u' ')),
+        .hint = typed.size() > 1 && !first.startsWith(u'-')
+            ? tr("Put a text of several words in quotes. See: asset-generator%1 --help").arg(placeOfChosen())
+            : tr("See: asset-generator%1 --help").arg(placeOfChosen())};
 }
 
 Result<> Grammar::read(const QStringList &arguments)
@@ -112,16 +146,14 @@ Result<> Grammar::read(const QStringList &arguments)
     } catch (const CLI::Success &) {
         m_parsed.command = HelpText{helpOfChosen()};
         return {};
+    } catch (const CLI::ExtrasError &) {
+        return unexpected(arguments);
     } catch (const CLI::ParseError &error) {
-        const auto chosen = m_app.get_subcommands();
-        QString place = chosen.empty() ? QString() : u' ' + QString::fromStdString(chosen[0]->get_name());
-        if (place == " generate"_L1)
-            place += " image"_L1;
         QString what = QString::fromStdString(error.what());
         if (!what.endsWith(u'.'))
             what += u'.';
         return Error{.kind = Error::Kind::Usage,
                      .message = what,
-                     .hint = tr("See: asset-generator%1 --help").arg(place)};
+                     .hint = tr("See: asset-generator%1 --help").arg(placeOfChosen())};
     }
 }

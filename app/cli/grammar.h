@@ -42,6 +42,8 @@ public:
 
 private:
     [[nodiscard]] QString helpOfChosen() const;
+    [[nodiscard]] QString placeOfChosen() const;
+    [[nodiscard]] Error unexpected(const QStringList &arguments) const;
     [[nodiscard]] static QString toQString(const std::string &value);
 
     ParsedCommandLine &m_parsed;

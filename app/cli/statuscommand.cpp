@@ -130,6 +130,11 @@ void StatusCommand::sayHints() const
         if (session.liveness != Liveness::Orphan)
             continue;
         const QString id = shortId(session.session.id);
+        if (m_report.server.error) { // then the advice could not be followed
+            context().say(
+                tr("%1: its owner is gone. It can be stopped when its server answers again.").arg(id));
+            continue;
+        }
         const bool works = session.serverWord && !session.serverWord->allZero();
         context().say(works ? tr("%1: its owner is gone, the server still works on it. Stop it: "
                                  "asset-generator cancel %1")

@@ -10,7 +10,16 @@
 
 #include <algorithm>
 
+using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
+
+namespace
+{
+
+/// For the server to say what it still does for an owner that is gone.
+constexpr auto orphanPatience = 10s;
+
+} // namespace
 
 WaitCommand::WaitCommand(CommandContext &context, WaitOptions options)
     : Command(context)
@@ -18,6 +27,8 @@ WaitCommand::WaitCommand(CommandContext &context, WaitOptions options)
 {
     m_timeout.setSingleShot(true);
     connect(&m_timeout, &QTimer::timeout, this, &WaitCommand::onTimeout);
+    m_orphans.setInterval(orphanPatience);
+    connect(&m_orphans, &QTimer::timeout, this, &WaitCommand::lookAtOrphans);
 }
 
 void WaitCommand::start()
@@ -49,6 +60,10 @@ void WaitCommand::start()
             context().say(tr("No generations currently running"));
     }
     connect(m_projects.get(), &ProjectsFollower::ended, this, &WaitCommand::onEnded);
+    connect(m_projects.get(), &ProjectsFollower::changed, this,
+            [this](const FollowedSession &, const FollowedSession &now) { sayOrphan(now); });
+    for (const FollowedSession &session : m_projects->sessions())
+        sayOrphan(session);
     // One that ended between the two looks is not followed any more, and has its history row.
     for (const QString &id : QSet<QString>(m_awaited)) {
         const auto live = m_projects->sessions();
@@ -75,6 +90,36 @@ void WaitCommand::onEnded(const FollowedSession &session)
               session.session.images, session.session.startTime, session.endTime, session.error});
     }
     endWhenDone();
+}
+
+void WaitCommand::sayOrphan(const FollowedSession &session)
+{
+    const QString &id = session.session.id;
+    if (session.liveness != Liveness::Orphan || !m_awaited.contains(id) || m_saidOrphans.contains(id))
+        return;
+    m_saidOrphans.insert(id);
+    context().say(tr("%1: its owner is gone; waiting for the server. Stop it: asset-generator cancel %1")
+                      .arg(shortId(id)));
+    if (!m_orphans.isActive())
+        m_orphans.start();
+}
+
+/// Nobody will ever end an orphan whose server does not answer.
+void WaitCommand::lookAtOrphans()
+{
+    QStringList left;
+    for (const FollowedSession &session : m_projects->sessions()) {
+        if (!m_awaited.contains(session.session.id))
+            continue;
+        if (session.liveness != Liveness::Orphan || session.serverWord)
+            return;
+        left += shortId(session.session.id);
+    }
+    if (left.isEmpty() || std::exchange(m_hasEnded, true))
+        return;
+    end({.kind = Error::Kind::Unreachable,
+         .message = tr("The owner is gone and the server has not answered: %1.").arg(left.join(", "_L1)),
+         .hint = tr("Try again when the server is there.")});
 }
 
 void WaitCommand::note(const Ending &ending)

@@ -28,6 +28,8 @@ private:
     void onEnded(const FollowedSession &session);
     void onTimeout();
     void note(const Ending &ending);
+    void sayOrphan(const FollowedSession &session);
+    void lookAtOrphans();
     void endWhenDone();
     [[nodiscard]] static QString lineOf(const Ending &ending);
     [[nodiscard]] int exitFor() const;
@@ -38,6 +40,8 @@ private:
     QSet<QString> m_awaited;
     QList<Ending> m_endings;
     QTimer m_timeout;
+    QTimer m_orphans;
+    QSet<QString> m_saidOrphans;
     Result<> m_printed = {};
     bool m_hasEnded = false;
 };

@@ -78,6 +78,15 @@ class Orphans(Scene):
         rows = self.run_program("history", "-f", "json").json["sessions"]
         self.assertEqual([r["session_id"] for r in rows].count(left), 1)
 
+    def test_waiting_does_not_hang_on_one_whose_server_is_gone(self):
+        left = self.orphan(400)
+        self.kill(self.server)
+        waited = self.run_program("wait", seconds=30)
+        self.assert_ended(waited, 3, f"{self.short(left)}: its owner is gone", "has not answered")
+        status = self.run_program("status")
+        self.assert_ended(status, 3, "when its server answers again")
+        self.assertIn(left, self.sessions())
+
     def test_a_stopped_owner_is_no_orphan(self):
         process = self.generate("--label", "paused", steps=60)
         paused = self.id_of("paused")

@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The right one stops, at once, wherever it is stopped from."""
 
+import json
 import os
 import signal
 import time
 import unittest
 
-from scene import Scene
+from scene import STATE_FILE, Scene
 
 
 class Stopping(Scene):
@@ -55,6 +56,16 @@ class Stopping(Scene):
     def test_nothing_to_cancel_is_no_error(self):
         self.assert_ended(self.run_program("cancel"), 0, "(?i)nothing to cancel")
         self.assert_ended(self.run_program("cancel", "abcd1234"), 8)
+
+    def test_what_is_not_ones_own_is_no_nothing(self):
+        path = f"{self.cards}/{STATE_FILE}"
+        with open(path, "w", encoding="utf-8") as file:
+            json.dump({"sessions": {"0b9c7f3e-1111-4111-8111-111111111111": {
+                "status": "generating", "start_time": "2999-01-01T00:00:00Z", "updated_at": "2999-01-01T00:00:00Z",
+                "owner": {"host": "studio", "user": "ada", "pid": 7, "boot": "elsewhere", "ns": 1, "started": 1}}}}, file)
+        ended = self.run_program("cancel", "-f", "json")
+        self.assert_ended(ended, 2, "not yours", "ada@studio")
+        self.assertEqual(len(ended.json["error"]["details"]["matches"]), 1)
 
     def test_wait_tells_of_a_cancelled_one(self):
         self.generate("--label", "doomed", steps=300)

@@ -66,6 +66,41 @@ private Q_SLOTS:
         QCOMPARE(parsed->settings.at(u"quiet"_s), u"true"_s);
     }
 
+    void whatDoesNotFitIsSaidInItsOrder_data()
+    {
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<QString>("sentence");
+        QTest::newRow("a prompt without quotes")
+            << u"generate image -p a red fox"_s
+            << u"Not expected here: red fox. Put a text of several words in quotes. "
+               u"See: asset-generator generate image --help"_s;
+        QTest::newRow("an unknown option")
+            << u"status --nonsense"_s
+            << u"Not expected here: --nonsense. See: asset-generator status --help"_s;
+        QTest::newRow("a mistyped command")
+            << u"--cli stauts"_s
+            << u"There is no command and no folder called “stauts”. See: asset-generator --help"_s;
+        QTest::newRow("below another")
+            << u"history show"_s << u"ID is required. See: asset-generator history show --help"_s;
+        QTest::newRow("no waiting time")
+            << u"wait --timeout -3"_s
+            << u"--timeout: -3 is no number of seconds from 0.001 to 2000000. See: asset-generator wait --help"_s;
+    }
+    void whatDoesNotFitIsSaidInItsOrder()
+    {
+        QFETCH(QString, line);
+        const auto parsed = parseCommandLine(words(line));
+        QVERIFY(!parsed);
+        QTEST(parsed.error().sentence(), "sentence");
+    }
+
+    void helpOfACommand()
+    {
+        const auto parsed = parseCommandLine({u"help"_s, u"status"_s});
+        QVERIFY(parsed);
+        QVERIFY(std::get<HelpText>(parsed->command).text.contains(u"--short"_s));
+    }
+
     void globalOptionsStandAnywhere_data()
     {
         QTest::addColumn<QString>("line");

@@ -35,6 +35,9 @@ private Q_SLOTS:
         QTest::newRow("version") << u"--version"_s << true;
         QTest::newRow("help") << u"-h"_s << true;
         QTest::newRow("demo server") << u"demo-server --port 0"_s << true;
+        QTest::newRow("a mistyped verb") << u"stauts"_s << true;
+        QTest::newRow("a mistyped verb after an option") << u"--api-url http://studio:7801 stauts"_s << true;
+        QTest::newRow("a path that is not there") << u"projects/cards"_s << false;
         QTest::newRow("folder, then a verb's name") << u"cards status"_s << false;
     }
     void argumentsChooseTheFace()
@@ -45,7 +48,8 @@ private Q_SLOTS:
         for (const QString &word : arguments.split(u' ', Qt::SkipEmptyParts))
             words.push_back(word.toStdString());
         const std::vector<std::string_view> views(words.begin(), words.end());
-        QCOMPARE(chooseFace(views) == Face::Headless, headless);
+        QCOMPARE(chooseFace(views, [](std::string_view word) { return word == "cards"; }) == Face::Headless,
+                 headless);
     }
 
     void secretsAreBlankedWhereOthersCanRead()

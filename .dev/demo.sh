@@ -31,13 +31,18 @@ end_demo() {
     trap '' INT TERM HUP
     trap - EXIT
     local i pid
-    for pid in "${generations[@]}"; do kill -INT "$pid" 2>/dev/null || true; done
+    # Whoever ignores SIGINT from its start on, as a job of a script does, listens to SIGTERM.
+    local number=INT
+    if [[ -n ${ignores_interrupt:-} ]]; then number=TERM; fi
+    for pid in "${generations[@]}"; do kill -"$number" "$pid" 2>/dev/null || true; done
     for pid in "${generations[@]}"; do await_end "$pid" 7; done
     for ((i = ${#demo_pids[@]} - 1; i >= 0; i--)); do
         kill -TERM "${demo_pids[i]}" 2>/dev/null || continue
         await_end "${demo_pids[i]}" 3
     done
     rm -rf "$private"
+    rm -f "$pictures"/{cards,portraits}/.asset-generator-state.json
+    if ((status > 128)); then say "The pictures that were made are in $pictures. Everything else of the demo is gone."; fi
     exit "$status"
 }
 
@@ -63,7 +68,7 @@ start_server() {
     local tries=200
     address=
     while [[ -z $address ]] && ((tries-- > 0)); do
-        address=$(grep -m 1 -o '^http://[0-9.:]*' "$private/log/server" || true)
+        address=$(grep -m 1 -o '^http://[0-9.:]*' "$private/log/server" 2>/dev/null || true)
         if ! is_running "${demo_pids[0]}"; then break; fi
         sleep 0.05
     done
@@ -131,7 +136,7 @@ show_as_text() {
     demo_pids+=("$watch")
     await_generations || failed=1
     sleep 1 # for the last words of the follower
-    kill -INT "$watch" 2>/dev/null || true
+    kill -TERM "$watch" 2>/dev/null || true
     await_end "$watch" 3
     say
     local picture
@@ -154,6 +159,8 @@ demo() {
     fi
     mkdir -p "$pictures"/{cards,portraits}
     set -m
+    # SigIgn in /proc is a mask: bit 1 is SIGINT.
+    if (((0x$(sed -n 's/^SigIgn:\s*//p' /proc/$$/status) & 2) != 0)); then ignores_interrupt=yes; fi
     trap end_demo EXIT
     trap 'exit 130' INT
     trap 'exit 143' TERM

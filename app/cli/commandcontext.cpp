@@ -154,6 +154,7 @@ CancelWish::Needs CommandContext::cancelNeeds(ProjectFollower &follower, Session
     return {.follower = follower,
             .store = store,
             .tickets = m_tickets,
+            .previews = m_previews,
             .history = *m_history,
             .clients = [this](const QUrl &server) -> SwarmClient & { return client(server); },
             .by = userAtHost()};

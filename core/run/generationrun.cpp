@@ -2,6 +2,7 @@
 #include "generationrun.h"
 
 #include "picturesaver.h"
+#include "sessionending.h"
 #include "swarmprotocol.h"
 
 #include <QFileInfo>
@@ -9,13 +10,10 @@
 #include <algorithm>
 #include <cmath>
 
-using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
 namespace
 {
-
-constexpr auto farewellLimit = 3s; ///< a file that cannot be written must not keep a finished run alive
 
 struct Place {
     Session::Status status;
@@ -67,8 +65,6 @@ GenerationRun::GenerationRun(const RunNeeds &needs, RunOrder order, QObject *par
                 .label = m_order.label,
                 .startTime = m_session.startTime,
                 .requested = m_session.images};
-    m_farewell.setSingleShot(true);
-    m_farewell.setInterval(farewellLimit);
 }
 
 GenerationRun::~GenerationRun() = default;
@@ -254,8 +250,7 @@ HistoryEntry GenerationRun::entry() const
             .error = error};
 }
 
-/// Pictures are saved; now the history row, then the session leaves the file, then the ticket goes. A kill
-/// between any two of these loses nothing.
+/// Pictures are saved; the ending does the rest.
 void GenerationRun::conclude()
 {
     m_finished = true;
@@ -263,19 +258,15 @@ void GenerationRun::conclude()
     m_result = {.entry = entry(), .used = m_used, .errors = m_errors + m_jobResult->furtherErrors};
     if (m_jobResult->error && m_result.entry.outcome != Outcome::Cancelled)
         m_result.errors.prepend(*m_jobResult->error);
-    if (const Result<> kept = m_needs.history.record(m_result.entry); !kept)
-        Q_EMIT warned(kept.error());
-    m_needs.store.remove(m_session.id);
-    connect(&m_needs.store, &SessionStore::written, this, &GenerationRun::leaveFile);
-    connect(&m_farewell, &QTimer::timeout, this, &GenerationRun::leaveFile);
-    m_farewell.start();
+    auto *ending = new SessionEnding({m_needs.history, m_needs.store, m_needs.tickets, m_needs.previews},
+                                     m_result.entry, SessionEnding::Whose::Own, this);
+    connect(ending, &SessionEnding::finished, this, &GenerationRun::onEnded);
+    ending->start();
 }
 
-void GenerationRun::leaveFile()
+void GenerationRun::onEnded(const Result<> &row)
 {
-    m_farewell.stop();
-    disconnect(&m_needs.store, nullptr, this, nullptr);
-    m_needs.previews.remove(m_session.id);
-    m_needs.tickets.remove(m_session.id);
+    if (!row)
+        Q_EMIT warned(row.error());
     Q_EMIT finished(m_result);
 }

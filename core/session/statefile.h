@@ -26,9 +26,13 @@ inline constexpr qint64 stateFileSizeCap
 /// user where the folder permits it. Only under the folder's lock.
 [[nodiscard]] Result<> replaceStateFile(const QString &path, const QByteArray &bytes);
 
-/// Keeps what could not be understood beside the file as "….corrupt-<time>", the newest 3 of them. Returns
-/// the name. Only under the folder's lock.
+/// Keeps what could not be understood beside the file as "….corrupt-<time>", unless it lies there already.
+/// Returns the name. Only under the folder's lock.
 [[nodiscard]] Result<QString> keepAside(const QString &path, const QByteArray &bytes, const QString &time);
+
+/// Removes all but the newest 3 that were kept aside: once the file has been replaced, because a disk that is
+/// full must not cost any of them. Only under the folder's lock.
+void dropOldestAside(const QString &path);
 
 /// Removes temporary files that killed writers left. Only under the folder's lock.
 void removeLeftovers(const QString &path);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "generationrun.h"
 
+#include "housekeeping.h"
 #include "picturesaver.h"
 #include "sessionending.h"
 #include "swarmprotocol.h"
@@ -72,6 +73,7 @@ GenerationRun::~GenerationRun() = default;
 void GenerationRun::start()
 {
     m_needs.projects.add(m_order.stateFile);
+    tidyPrivateFolders(m_needs.tickets, m_needs.previews, m_needs.projects);
     connect(&m_needs.watcher, &SessionWatcher::changed, this, &GenerationRun::onSeen);
     m_job = std::make_unique<GenerateJob>(m_needs.client, m_order.request, m_order.job);
     connect(m_job.get(), &GenerateJob::prepared, this, &GenerationRun::onPrepared);

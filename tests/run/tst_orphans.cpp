@@ -241,11 +241,13 @@ private Q_SLOTS:
         DemoProject::Window window(project);
         const QString id = leaveOrphan(project, window, u"no-such-server-session"_s);
         project.history.entries += HistoryEntry{.sessionId = id, .outcome = Outcome::Completed};
+        project.previews.write(id, "a picture");
         DemoProject::Window other(project);
         QVERIFY(!other.follower.sessions().contains(id)); // never shown as running
         OrphanKeeper keeper(project.cancelNeeds(other));
         QTRY_VERIFY_WITH_TIMEOUT(!project.stateBytes().contains(id.toUtf8()), 5000);
         QCOMPARE(project.history.entries[0].outcome, Outcome::Completed);
+        QVERIFY(!QFileInfo::exists(project.previews.fileOf(id)));
     }
 };
 

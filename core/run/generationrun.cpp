@@ -252,11 +252,23 @@ HistoryEntry GenerationRun::entry() const
             .error = error};
 }
 
+/// An owner that was stopped wakes up to a job that is over, before it has seen who asked for that.
+void GenerationRun::learnWhoCancelled()
+{
+    m_needs.watcher.check();
+    const SeenSessions &seen = m_needs.watcher.sessions();
+    const auto own = seen.find(m_session.id);
+    if (own != seen.end() && own->second.session.cancelRequested)
+        m_cancelledBy = own->second.session.cancelBy;
+}
+
 /// Pictures are saved; the ending does the rest.
 void GenerationRun::conclude()
 {
     m_finished = true;
     disconnect(&m_needs.watcher, nullptr, this, nullptr);
+    if (!m_cancelled && outcome() == Outcome::Cancelled)
+        learnWhoCancelled();
     m_result = {.entry = entry(), .used = m_used, .errors = m_errors + m_jobResult->furtherErrors};
     if (m_jobResult->error && m_result.entry.outcome != Outcome::Cancelled)
         m_result.errors.prepend(*m_jobResult->error);

@@ -86,6 +86,7 @@ private:
     void show(Session next);
     void concludeWhenSaved();
     void conclude();
+    void learnWhoCancelled();
     void onEnded(const Result<> &row);
     [[nodiscard]] Outcome outcome() const;
     [[nodiscard]] HistoryEntry entry() const;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "demoproject.h"
+#include "interruptjob.h"
 #include "stuckstore.h"
 
 #include <QSignalSpy>
@@ -303,6 +304,23 @@ private Q_SLOTS:
         QCOMPARE(trial.warnings[0].kind, Error::Kind::Locked);
         QVERIFY(project.tickets.read(trial.run.session().id));
         QVERIFY(!project.stateBytes().contains(trial.run.session().id.toUtf8()));
+    }
+
+    void whoAskedIsKnownAlsoWhereTheRequestWasNotSeen()
+    {
+        DemoProject project({}, 30ms);
+        Trial trial(project, project.order(u"a red fox"_s, 6));
+        trial.run.start();
+        QTRY_VERIFY(trial.run.session().status == Session::Status::Generating);
+        const QString id = trial.run.session().id;
+        trial.window.follower.watcher().blockSignals(true); // as a stopped process sees nothing
+        DemoProject::Window other(project);
+        other.store.requestCancel(id, u"ada@studio"_s);
+        QVERIFY(other.store.finish(2s));
+        new InterruptJob(*project.client, project.tickets.read(id)->serverSession, &project.network);
+        QTRY_COMPARE_WITH_TIMEOUT(trial.results.size(), 1, 15000);
+        QCOMPARE(trial.results[0].entry.outcome, Outcome::Cancelled);
+        QCOMPARE(project.history.entries.value(0).cancelledBy, u"ada@studio"_s);
     }
 
     void cancelledBeforeItBeganItSendsNothing()

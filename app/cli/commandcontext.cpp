@@ -80,7 +80,10 @@ Result<QString> CommandContext::stateFile() const
         if (!QFileInfo(file.path()).isDir())
             return usage(tr("The folder of the state file %1 does not exist.").arg(file.filePath()),
                          tr("Create it first."));
-        return QDir(QFileInfo(file.path()).canonicalFilePath()).filePath(file.fileName());
+        const QString path = QDir(QFileInfo(file.path()).canonicalFilePath()).filePath(file.fileName());
+        if (const std::optional<Error> problem = compressionProblem(path))
+            return *problem;
+        return path;
     }
     const QFileInfo folder(here.absoluteFilePath(m_options.project.isEmpty() ? u"."_s : m_options.project));
     if (!folder.isDir())

@@ -132,6 +132,47 @@ private Q_SLOTS:
         QVERIFY(!read.error().hint.isEmpty());
     }
 
+    void compressedFilesAreRefused_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("linkTo");
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::newRow("by name, absent") << u"state.json.gz"_s << QString() << QByteArray();
+        QTest::newRow("by name") << u"state.json.GZ"_s << QString() << QByteArray("{}");
+        QTest::newRow("by bytes") << u"state"_s << QString() << QByteArray("\x1f\x8b\x08rest");
+        QTest::newRow("behind a link") << u"state"_s << u"real.gz"_s << QByteArray("{}");
+        QTest::newRow("by bytes, behind a link") << u"state"_s << u"real"_s << QByteArray("\x1f\x8b");
+    }
+    void compressedFilesAreRefused()
+    {
+        QFETCH(QString, name);
+        QFETCH(QString, linkTo);
+        QFETCH(QByteArray, bytes);
+        const QString path = in(name);
+        if (!bytes.isEmpty())
+            put(in(linkTo.isEmpty() ? name : linkTo), bytes);
+        if (!linkTo.isEmpty())
+            QVERIFY(QFile::link(linkTo, path));
+        const QStringList before = content();
+        const auto read = readStateFile(path);
+        QVERIFY(!read);
+        QVERIFY(read.error().message.contains(path));
+        QVERIFY(!read.error().hint.isEmpty());
+        const auto problem = compressionProblem(path);
+        QVERIFY(problem);
+        QCOMPARE(problem->message, read.error().message);
+        QCOMPARE(content(), before);
+    }
+
+    void whatIsNotCompressedIsNoProblem()
+    {
+        put(in(u"state"_s), "{}");
+        put(in(u"empty"_s), "");
+        QVERIFY(QDir().mkdir(in(u"folder"_s)));
+        for (const QString &name : {u"state"_s, u"empty"_s, u"absent"_s, u"folder"_s, u"state.gz.json"_s})
+            QVERIFY(!compressionProblem(in(name)));
+    }
+
     void unreadableIsNotEmpty()
     {
         if (::geteuid() != 0)

@@ -138,6 +138,18 @@ private Q_SLOTS:
         QVERIFY(QFileInfo(file()).isDir());
     }
 
+    void aCompressedFileIsNeitherSetAsideNorReplaced()
+    {
+        const QByteArray archive("\x1f\x8b\x08\0somebody's", 14);
+        putBytes(archive);
+        StateKeeper keeper(file(), m_processes);
+        QVERIFY(!write(keeper, {.own = {{mine, session(mine, 1)}}}));
+        QFile kept(file());
+        QVERIFY(kept.open(QFile::ReadOnly));
+        QCOMPARE(kept.readAll(), archive);
+        QVERIFY(aside().isEmpty());
+    }
+
     void whileLockedItIsBusy()
     {
         const auto lock = FolderLock::take(file(), 0ms);

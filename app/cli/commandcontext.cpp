@@ -82,7 +82,10 @@ Result<QString> CommandContext::stateFile() const
         if (!QFileInfo(file.path()).isDir())
             return usage(tr("The folder of the state file %1 does not exist.").arg(file.filePath()),
                          tr("Create it first."));
-        return QDir(QFileInfo(file.path()).canonicalFilePath()).filePath(file.fileName());
+        const QString path = QDir(QFileInfo(file.path()).canonicalFilePath()).filePath(file.fileName());
+        if (const std::optional<Error> problem = compressionProblem(path))
+            return *problem;
+        return path;
     }
     const QFileInfo folder(here.absoluteFilePath(m_options.project.isEmpty() ? u"."_s : m_options.project));
     if (!folder.isDir())
@@ -155,6 +158,7 @@ CancelWish::Needs CommandContext::cancelNeeds(ProjectFollower &follower, Session
     return {.follower = follower,
             .store = store,
             .tickets = m_tickets,
+            .previews = m_previews,
             .history = *m_history,
             .clients = [this](const QUrl &server) -> SwarmClient & { return client(server); },
             .by = userAtHost()};

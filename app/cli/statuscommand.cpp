@@ -6,7 +6,6 @@
 #include "statustable.h"
 
 #include <QFileInfo>
-#include <QSet>
 
 #include <algorithm>
 
@@ -64,12 +63,7 @@ void StatusCommand::askServer()
 
 void StatusCommand::lookAfterOrphans()
 {
-    QSet<QString> withOrphans;
-    for (const FollowedSession &session : m_report.sessions) {
-        if (session.liveness == Liveness::Orphan)
-            withOrphans.insert(session.stateFile);
-    }
-    for (const QString &stateFile : withOrphans) {
+    for (const QString &stateFile : std::as_const(m_withOrphans)) {
         auto care = std::make_unique<FollowedProject>(stateFile, context());
         care->lookAfterOrphans();
         connect(care->keeper.get(), &OrphanKeeper::idle, this, &StatusCommand::reportWhenAnswered);
@@ -81,11 +75,15 @@ void StatusCommand::readAgain()
 {
     m_report.now = QDateTime::currentDateTimeUtc();
     m_report.sessions.clear();
+    m_withOrphans.clear();
     QStringList problems;
     for (const QString &stateFile : m_stateFiles) {
         const SessionReading reading
             = readSessions(stateFile, context().processes(), context().history(), m_report.now);
         m_report.sessions += reading.sessions;
+        const auto isOrphan = [](const FollowedSession &s) { return s.liveness == Liveness::Orphan; };
+        if (!reading.closed.isEmpty() || std::ranges::any_of(reading.sessions, isOrphan))
+            m_withOrphans += stateFile;
         if (!reading.problem.isEmpty())
             problems += reading.problem;
     }

@@ -29,6 +29,7 @@ private:
 
     StatusOptions m_options;
     QStringList m_stateFiles;
+    QStringList m_withOrphans; ///< those in which a dead owner's session stands, closed or not
     StatusReport m_report;
     std::vector<std::unique_ptr<FollowedProject>> m_care; ///< projects with orphans
     QTimer m_patience;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "statustable.h"
 
-#include "pace.h"
 #include "table.h"
 
 #include <QFileInfo>
@@ -29,15 +28,12 @@ QStringList rowOf(const FollowedSession &followed, const QDateTime &now)
     const bool hasStart = session.startTime.isValid();
     const std::chrono::milliseconds elapsed(hasStart ? std::max<qint64>(0, session.startTime.msecsTo(now))
                                                      : 0);
-    const auto left = followed.liveness == Liveness::Orphan ? std::nullopt
-        : followed.remaining                                ? followed.remaining
-                                                            : Pace::guess(session.progress, elapsed);
     return {shortId(session.id),
             stateWord(followed),
             percent(session),
             session.images > 0 ? u"%1/%2"_s.arg(session.imagesDone).arg(session.images) : u"-"_s,
             hasStart ? shortDuration(elapsed) : u"-"_s,
-            leftText(left),
+            leftText(timeLeft(followed, now)),
             ownerText(followed),
             dashed(session.label)};
 }

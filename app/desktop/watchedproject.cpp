@@ -18,6 +18,7 @@ CancelWish::Needs WatchedProject::cancelNeeds()
     return {.follower = m_follower,
             .store = m_store,
             .tickets = m_parts.tickets,
+            .previews = m_parts.previews,
             .history = *m_parts.history,
             .clients = [this](const QUrl &server) -> SwarmClient & { return m_parts.clients.of(server); },
             .by = m_parts.userAtHost()};

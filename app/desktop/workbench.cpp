@@ -3,6 +3,7 @@
 
 #include "chosenmodel.h"
 #include "desktoporder.h"
+#include "housekeeping.h"
 #include "offeredprojects.h"
 #include "terminalof.h"
 
@@ -37,6 +38,7 @@ Workbench::Workbench(const Places &places, const QString &programFolder, const S
     , m_canceller(m_runs, m_board)
     , m_server(m_parts.clients)
 {
+    tidyPrivateFolders(m_parts.tickets, m_parts.previews, m_parts.registry);
     m_tell.setSingleShot(true);
     m_tell.setInterval(gatherChanges);
     connect(&m_tell, &QTimer::timeout, this, &Workbench::tell);

@@ -2,7 +2,7 @@
 #include "cancelwish.h"
 
 #include "interruptjob.h"
-#include "sessioncloser.h"
+#include "sessionending.h"
 
 #include <array>
 
@@ -126,11 +126,19 @@ void CancelWish::onInterrupted(const Ticket &ticket, const Result<> &done)
         return settle(Reply::Refused, u"server"_s, done.error());
     if (!m_closes)
         return settle(Reply::Cancelled, u"server"_s);
-    closeForDeadOwner(ticket, Outcome::Cancelled, m_needs.now(), m_needs.history, m_needs.store,
-                      m_needs.tickets, this, [this](const Result<> &closed) {
-                          settle(Reply::Cancelled, u"server"_s,
-                                 closed ? std::nullopt : std::optional(closed.error()));
-                      });
+    close(ticket);
+}
+
+void CancelWish::close(const Ticket &ticket)
+{
+    HistoryEntry entry = entryFor(ticket, Outcome::Cancelled, m_needs.now());
+    entry.cancelledBy = m_needs.by;
+    auto *ending = new SessionEnding({m_needs.history, m_needs.store, m_needs.tickets, m_needs.previews},
+                                     std::move(entry), SessionEnding::Whose::DeadOwners, this);
+    connect(ending, &SessionEnding::finished, this, [this](const Result<> &row) {
+        settle(Reply::Cancelled, u"server"_s, row ? std::nullopt : std::optional(row.error()));
+    });
+    ending->start();
 }
 
 void CancelWish::onEnded(const FollowedSession &session)

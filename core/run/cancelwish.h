@@ -2,6 +2,7 @@
 #pragma once
 
 #include "followedsession.h"
+#include "previewbox.h"
 #include "projectfollower.h"
 #include "sessionstore.h"
 #include "swarmclient.h"
@@ -34,12 +35,13 @@ class CancelWish : public QObject
 public:
     using Clients = std::function<SwarmClient &(const QUrl &server)>;
 
-    /// `follower` follows the session's project and must outlive the wish, as must `store`, `tickets` and
-    /// `history`.
+    /// `follower` follows the session's project and must outlive the wish, as must `store`, `tickets`,
+    /// `previews` and `history`.
     struct Needs {
         ProjectFollower &follower;
         SessionStore &store;
         const TicketBox &tickets;
+        PreviewBox &previews;
         History &history;
         Clients clients;
         QString by; ///< "user@host" of who asks
@@ -59,6 +61,7 @@ private:
     void stopOrphan(const FollowedSession &session);
     void interrupt(const Ticket &ticket);
     void onInterrupted(const Ticket &ticket, const Result<> &done);
+    void close(const Ticket &ticket);
     void onEnded(const FollowedSession &session);
     void settle(Reply result, const QString &via, std::optional<Error> error = {});
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "generationrun.h"
 
+#include "housekeeping.h"
 #include "picturesaver.h"
+#include "sessionending.h"
 #include "swarmprotocol.h"
 
 #include <QFileInfo>
@@ -9,13 +11,10 @@
 #include <algorithm>
 #include <cmath>
 
-using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
 namespace
 {
-
-constexpr auto farewellLimit = 3s; ///< a file that cannot be written must not keep a finished run alive
 
 struct Place {
     Session::Status status;
@@ -67,8 +66,6 @@ GenerationRun::GenerationRun(const RunNeeds &needs, RunOrder order, QObject *par
                 .label = m_order.label,
                 .startTime = m_session.startTime,
                 .requested = m_session.images};
-    m_farewell.setSingleShot(true);
-    m_farewell.setInterval(farewellLimit);
 }
 
 GenerationRun::~GenerationRun() = default;
@@ -76,6 +73,7 @@ GenerationRun::~GenerationRun() = default;
 void GenerationRun::start()
 {
     m_needs.projects.add(m_order.stateFile);
+    tidyPrivateFolders(m_needs.tickets, m_needs.previews, m_needs.projects);
     connect(&m_needs.watcher, &SessionWatcher::changed, this, &GenerationRun::onSeen);
     m_job = std::make_unique<GenerateJob>(m_needs.client, m_order.request, m_order.job);
     connect(m_job.get(), &GenerateJob::prepared, this, &GenerationRun::onPrepared);
@@ -254,28 +252,35 @@ HistoryEntry GenerationRun::entry() const
             .error = error};
 }
 
-/// Pictures are saved; now the history row, then the session leaves the file, then the ticket goes. A kill
-/// between any two of these loses nothing.
+/// An owner that was stopped wakes up to a job that is over, before it has seen who asked for that.
+void GenerationRun::learnWhoCancelled()
+{
+    m_needs.watcher.check();
+    const SeenSessions &seen = m_needs.watcher.sessions();
+    const auto own = seen.find(m_session.id);
+    if (own != seen.end() && own->second.session.cancelRequested)
+        m_cancelledBy = own->second.session.cancelBy;
+}
+
+/// Pictures are saved; the ending does the rest.
 void GenerationRun::conclude()
 {
     m_finished = true;
     disconnect(&m_needs.watcher, nullptr, this, nullptr);
+    if (!m_cancelled && outcome() == Outcome::Cancelled)
+        learnWhoCancelled();
     m_result = {.entry = entry(), .used = m_used, .errors = m_errors + m_jobResult->furtherErrors};
     if (m_jobResult->error && m_result.entry.outcome != Outcome::Cancelled)
         m_result.errors.prepend(*m_jobResult->error);
-    if (const Result<> kept = m_needs.history.record(m_result.entry); !kept)
-        Q_EMIT warned(kept.error());
-    m_needs.store.remove(m_session.id);
-    connect(&m_needs.store, &SessionStore::written, this, &GenerationRun::leaveFile);
-    connect(&m_farewell, &QTimer::timeout, this, &GenerationRun::leaveFile);
-    m_farewell.start();
+    auto *ending = new SessionEnding({m_needs.history, m_needs.store, m_needs.tickets, m_needs.previews},
+                                     m_result.entry, SessionEnding::Whose::Own, this);
+    connect(ending, &SessionEnding::finished, this, &GenerationRun::onEnded);
+    ending->start();
 }
 
-void GenerationRun::leaveFile()
+void GenerationRun::onEnded(const Result<> &row)
 {
-    m_farewell.stop();
-    disconnect(&m_needs.store, nullptr, this, nullptr);
-    m_needs.previews.remove(m_session.id);
-    m_needs.tickets.remove(m_session.id);
+    if (!row)
+        Q_EMIT warned(row.error());
     Q_EMIT finished(m_result);
 }

@@ -12,7 +12,6 @@
 #include "ticket.h"
 
 #include <QObject>
-#include <QTimer>
 
 #include <deque>
 #include <memory>
@@ -87,7 +86,8 @@ private:
     void show(Session next);
     void concludeWhenSaved();
     void conclude();
-    void leaveFile();
+    void learnWhoCancelled();
+    void onEnded(const Result<> &row);
     [[nodiscard]] Outcome outcome() const;
     [[nodiscard]] HistoryEntry entry() const;
 
@@ -105,7 +105,6 @@ private:
     QJsonObject m_used;
     QString m_cancelledBy;
     RunResult m_result;
-    QTimer m_farewell;
     bool m_cancelled = false;
     bool m_finished = false;
 };

@@ -2,7 +2,7 @@
 #include "orphankeeper.h"
 
 #include "interruptjob.h"
-#include "sessioncloser.h"
+#include "sessionending.h"
 
 using namespace std::chrono_literals;
 
@@ -49,6 +49,7 @@ void OrphanKeeper::ask(const QString &sessionId)
     const auto entry = m_needs.history.find(sessionId);
     if (entry && entry->has_value()) { // its owner died between its history row and its leaving
         m_needs.store.remove(sessionId);
+        m_needs.previews.remove(sessionId);
         m_needs.tickets.remove(sessionId);
         return;
     }
@@ -75,12 +76,16 @@ void OrphanKeeper::onAnswer(const QString &sessionId, const Result<ServerCounts>
         Q_EMIT stillWorking(sessionId, *counts);
         return release(sessionId);
     }
-    closeForDeadOwner(m_asking.at(sessionId).ticket, Outcome::Interrupted, m_needs.now(), m_needs.history,
-                      m_needs.store, m_needs.tickets, this, [this, sessionId](const Result<> &done) {
-                          release(sessionId);
-                          if (done)
-                              Q_EMIT closed(sessionId);
-                      });
+    auto *ending
+        = new SessionEnding({m_needs.history, m_needs.store, m_needs.tickets, m_needs.previews},
+                            entryFor(m_asking.at(sessionId).ticket, Outcome::Interrupted, m_needs.now()),
+                            SessionEnding::Whose::DeadOwners, this);
+    connect(ending, &SessionEnding::finished, this, [this, sessionId](const Result<> &row) {
+        release(sessionId);
+        if (row)
+            Q_EMIT closed(sessionId);
+    });
+    ending->start();
 }
 
 void OrphanKeeper::release(const QString &sessionId)

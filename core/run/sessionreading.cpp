@@ -46,7 +46,9 @@ SessionReading readSessions(const QString &stateFile, const ProcessTable &proces
             .liveness = livenessOf(session, processes, std::chrono::milliseconds(silence), silenceRead),
             .project = QFileInfo(stateFile).path(),
             .stateFile = stateFile};
-        if (!isClosed(followed, history))
+        if (isClosed(followed, history))
+            reading.closed += id;
+        else
             reading.sessions += followed;
     }
     std::ranges::stable_sort(reading.sessions, {},

@@ -5,12 +5,12 @@
 #include "followedsession.h"
 #include "history.h"
 
-#include <QList>
+#include <QStringList>
 
 /// One look at the sessions of one project.
 struct SessionReading {
-    QList<FollowedSession> sessions
-        = {}; ///< live ones by start time; orphans that were closed already are left out
+    QList<FollowedSession> sessions = {}; ///< live ones by start time
+    QStringList closed = {}; ///< ids of orphans that have a history row, and only wait to be taken out
     QString problem = {}; ///< a sentence where the file could not be read or understood whole
 };
 

@@ -4,7 +4,8 @@
 #include "places.h"
 #include "privatefile.h"
 
-#include <QFile>
+#include <QDateTime>
+#include <QDir>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -57,6 +58,16 @@ void PreviewBox::remove(const QString &sessionId)
     m_written.erase(sessionId);
     if (const QString file = fileOf(sessionId); !file.isEmpty())
         QFile::remove(file);
+}
+
+void PreviewBox::prune(const std::function<bool(const QString &)> &isWanted) const
+{
+    if (!isAvailable())
+        return;
+    const QDateTime lately = QDateTime::currentDateTimeUtc().addSecs(-60);
+    for (const QFileInfo &file : QDir(m_folder).entryInfoList(QDir::Files | QDir::System | QDir::Hidden))
+        if (file.lastModified() < lately && !isWanted(file.fileName()))
+            QFile::remove(file.filePath());
 }
 
 QString PreviewBox::fileOf(const QString &sessionId) const

@@ -6,6 +6,7 @@
 #include <QByteArray>
 #include <QString>
 
+#include <functional>
 #include <map>
 
 /// Live previews, from a session's owner to this user's windows: one picture file for each session in the
@@ -25,6 +26,8 @@ public:
     /// second.
     void write(const QString &sessionId, const QByteArray &picture);
     void remove(const QString &sessionId);
+    /// Removes the pictures of sessions of which `isWanted` says no, but for those of the last minute.
+    void prune(const std::function<bool(const QString &sessionId)> &isWanted) const;
     /// Where the picture of a session lies, whether it is there or not; empty where previews are not
     /// available.
     [[nodiscard]] QString fileOf(const QString &sessionId) const;

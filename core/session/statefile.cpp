@@ -20,6 +20,8 @@ namespace
 {
 
 constexpr int mostLinks = 8;
+constexpr auto compressedEnding = ".gz"_L1;
+constexpr QByteArrayView compressedStart("\x1f\x8b");
 
 struct Text {
     Q_DECLARE_TR_FUNCTIONS(StateFile)
@@ -38,6 +40,19 @@ Error unreadable(const QString &path, int reason)
     return fileError(Text::tr("“%1” cannot be read: %2."), path, reason,
                      Text::tr("Nothing is written over it. Make it readable, or name another file with "
                               "--state-file."));
+}
+
+Error compressedName(const QString &path)
+{
+    return {.kind = Error::Kind::Usage,
+            .message
+            = Text::tr("“%1” names a compressed file; state files are not compressed yet.").arg(path),
+            .hint = Text::tr("Nothing is written there. Leave out the ending “.gz”.")};
+}
+
+Error compressed(const QString &path)
+{
+    return refusal(Text::tr("“%1” is a compressed file."), path);
 }
 
 QString targetOf(const QString &link)
@@ -82,6 +97,8 @@ Result<QString> stateFileBehind(const QString &path)
 {
     QString name = QFileInfo(path).absoluteFilePath();
     for (int links = 0; links <= mostLinks; ++links) {
+        if (name.endsWith(compressedEnding, Qt::CaseInsensitive))
+            return compressedName(path);
         struct stat facts {
         };
         if (::lstat(QFile::encodeName(name).constData(), &facts) != 0 || !S_ISLNK(facts.st_mode))
@@ -112,5 +129,20 @@ Result<QByteArray> readStateFile(const QString &path)
         return unreadable(path, errno);
     if (!S_ISREG(facts.st_mode))
         return refusal(Text::tr("“%1” is not a regular file."), path);
-    return bytesOf(file, path, facts.st_size);
+    Result<QByteArray> bytes = bytesOf(file, path, facts.st_size);
+    if (bytes && bytes->startsWith(compressedStart))
+        return compressed(path);
+    return bytes;
+}
+
+std::optional<Error> compressionProblem(const QString &path)
+{
+    const Result<QString> name = stateFileBehind(path);
+    if (!name)
+        return name.error().kind == Error::Kind::Usage ? std::optional(name.error()) : std::nullopt;
+    QFile file(*name);
+    const bool isRegular = QFileInfo(*name).isFile(); // a pipe would hang
+    if (isRegular && file.open(QFile::ReadOnly) && file.read(compressedStart.size()) == compressedStart)
+        return compressed(path);
+    return {};
 }

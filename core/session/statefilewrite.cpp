@@ -122,6 +122,29 @@ QFileInfoList besides(const Place &place, QLatin1String ending)
     return found;
 }
 
+/// Whether a file that was kept aside is this one, or says the same.
+bool isKept(const QFileInfo &kept, const struct stat &file, const QByteArray &bytes)
+{
+    struct stat facts {
+    };
+    if (::lstat(QFile::encodeName(kept.filePath()).constData(), &facts) != 0)
+        return false;
+    if (facts.st_ino == file.st_ino && facts.st_dev == file.st_dev)
+        return true;
+    QFile content(kept.filePath());
+    return kept.size() == bytes.size() && !kept.isSymLink() && content.open(QFile::ReadOnly)
+        && content.read(bytes.size()) == bytes;
+}
+
+/// Two damages within a second both have a name.
+QString freeName(const QString &wanted)
+{
+    QString name = wanted;
+    for (int number = 2; QFileInfo(name).isSymLink() || QFileInfo::exists(name); ++number)
+        name = wanted + u'-' + QString::number(number);
+    return name;
+}
+
 } // namespace
 
 Result<> replaceStateFile(const QString &path, const QByteArray &bytes)
@@ -147,24 +170,39 @@ Result<QString> keepAside(const QString &path, const QByteArray &bytes, const QS
     const Result<Place> place = placeOf(path);
     if (!place)
         return place.error();
-    QFileInfoList kept = besides(*place, asideEnding);
-    const QString aside = place->path + asideEnding + time;
-    if (QFileInfo::exists(aside))
-        return aside;
-    while (kept.size() >= keptAside)
-        QFile::remove(kept.takeFirst().filePath());
+    const int folder = place->folder.get();
+    struct stat facts {
+    };
+    if (::fstatat(folder, place->name.constData(), &facts, AT_SYMLINK_NOFOLLOW) != 0)
+        return notWritable(path, errno);
+    // A write that fails after this, on a full disk, is tried again and again.
+    for (const QFileInfo &kept : besides(*place, asideEnding))
+        if (isKept(kept, facts, bytes))
+            return kept.filePath();
+    const QString aside = freeName(place->path + asideEnding + time);
     // The file itself where it may be linked: nothing is copied, however large it is, and nothing cut off.
     const QByteArray name = QFile::encodeName(QFileInfo(aside).fileName());
-    const int folder = place->folder.get();
     if (::linkat(folder, place->name.constData(), folder, name.constData(), 0) == 0)
         return aside;
     const Descriptor file(
         ::openat(folder, name.constData(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644));
     if (!file)
         return notWritable(aside, errno);
-    if (!fill(file, bytes))
-        return notWritable(aside, errno);
-    return aside;
+    if (fill(file, bytes))
+        return aside;
+    const int reason = errno;
+    ::unlinkat(folder, name.constData(), 0);
+    return notWritable(aside, reason);
+}
+
+void dropOldestAside(const QString &path)
+{
+    const Result<Place> place = placeOf(path);
+    if (!place)
+        return;
+    QFileInfoList kept = besides(*place, asideEnding);
+    while (kept.size() > keptAside)
+        QFile::remove(kept.takeFirst().filePath());
 }
 
 void removeLeftovers(const QString &path)

@@ -73,6 +73,8 @@ Result<StateWritten> StateKeeper::writeLocked(const StateEdit &edit, const QDate
         }
         if (const Result<> replaced = replace(*document); !replaced)
             return replaced.error();
+        if (result.keptAside)
+            dropOldestAside(m_file);
     }
     learn(*document, now);
     const QJsonObject entries = document->root["sessions"_L1].toObject();

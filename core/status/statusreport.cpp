@@ -158,11 +158,7 @@ QJsonObject activeGenerationJson(const FollowedSession &followed, const QDateTim
     const Session &session = followed.session;
     const auto elapsed = elapsedOf(followed, now);
     const bool hasStart = session.startTime.isValid();
-    std::optional<qint64> left;
-    if (followed.remaining)
-        left = followed.remaining->count();
-    else if (const auto guess = Pace::guess(session.progress, elapsed); guess && followed.isLive())
-        left = guess->count();
+    const auto left = timeLeft(followed, now);
     QJsonValue owner;
     if (session.owner) {
         owner = QJsonObject{{"host"_L1, session.owner->host},
@@ -177,7 +173,7 @@ QJsonObject activeGenerationJson(const FollowedSession &followed, const QDateTim
             {"duration"_L1, hasStart ? QJsonValue(shortDuration(elapsed)) : QJsonValue()},
             {"updated_at"_L1, orNull(toWireTime(session.updatedAt))},
             {"elapsed_seconds"_L1, hasStart ? QJsonValue(qint64(elapsed.count() / 1000)) : QJsonValue()},
-            {"remaining_seconds"_L1, orNull(left)},
+            {"remaining_seconds"_L1, left ? QJsonValue(qint64(left->count())) : QJsonValue()},
             {"stage"_L1, orNull(QString(wireName(session.stage)))},
             {"images"_L1, session.images > 0 ? QJsonValue(session.images) : QJsonValue()},
             {"images_done"_L1, session.images > 0 ? QJsonValue(session.imagesDone) : QJsonValue()},
@@ -189,6 +185,15 @@ QJsonObject activeGenerationJson(const FollowedSession &followed, const QDateTim
             {"foreign"_L1, foreign},
             {"source"_L1, u"file"_s},
             {"project"_L1, orNull(followed.project)}};
+}
+
+std::optional<std::chrono::seconds> timeLeft(const FollowedSession &session, const QDateTime &now)
+{
+    const bool goesOn = session.liveness == Liveness::Alive || session.liveness == Liveness::Unknown;
+    if (!goesOn || !session.isLive())
+        return {};
+    return session.remaining ? session.remaining
+                             : Pace::guess(session.session.progress, elapsedOf(session, now));
 }
 
 QString shortDuration(std::chrono::milliseconds duration)

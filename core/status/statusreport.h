@@ -41,6 +41,11 @@ public:
 /// One object of `active_generations`.
 [[nodiscard]] QJsonObject activeGenerationJson(const FollowedSession &session, const QDateTime &now);
 
+/// How long a session still takes: as it was followed, else guessed from one look. None where it cannot be
+/// told, or nobody knows whether it goes on: of an orphan, a stopped, a silent and an ended one.
+[[nodiscard]] std::optional<std::chrono::seconds> timeLeft(const FollowedSession &session,
+                                                           const QDateTime &now);
+
 /// "12s", "2.5m", "1.0h", as the predecessor printed durations.
 [[nodiscard]] QString shortDuration(std::chrono::milliseconds duration);
 

@@ -5,7 +5,7 @@ import os
 import signal
 import unittest
 
-from scene import Scene
+from scene import STATE_FILE, Scene
 
 
 class Orphans(Scene):
@@ -61,6 +61,18 @@ class Orphans(Scene):
         waited = self.run_program("wait", left)
         self.assert_ended(waited, 1)
         self.assertIn("interrupted", waited.out)
+
+    def test_a_closed_one_that_was_left_in_the_file_is_taken_out(self):
+        left = self.orphan(400)
+        with open(f"{self.cards}/{STATE_FILE}", "rb") as file:
+            before = file.read()
+        self.assertEqual(self.run_program("cancel", self.short(left)).code, 0)
+        with open(f"{self.cards}/{STATE_FILE}", "wb") as file:
+            file.write(before)  # as if the disk had been full
+        report = self.run_program("status", "-f", "json").json
+        self.assertEqual(report["active_generations"], [])
+        self.assertEqual(self.sessions(), {})
+        self.assertEqual(self.history()[left]["outcome"], "cancelled")
 
     def test_the_next_generation_closes_it(self):
         left = self.orphan(25)

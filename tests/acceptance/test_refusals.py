@@ -33,6 +33,20 @@ class Refusals(Scene):
         self.assertEqual((error["schema"], error["error"]["code"], error["error"]["exit_code"]),
                          (1, "server_unreachable", 3))
 
+    def test_a_compressed_state_file(self):
+        self.demo_server()
+        archive = f"{self.cards}/archive.json"
+        with open(archive, "wb") as file:
+            file.write(b"\x1f\x8b\x08\x00somebody's")
+        self.refused(2, "sessions.json.gz", "not compressed yet",
+                     arguments=("--state-file", "sessions.json.gz"))
+        self.assertFalse(os.path.exists(f"{self.cards}/sessions.json.gz"))
+        ended = self.finish(self.generate("--state-file", archive), 30)
+        self.assertNotEqual(ended.code, 0)
+        self.assertIn("is a compressed file", ended.err)
+        with open(archive, "rb") as file:
+            self.assertEqual(file.read(), b"\x1f\x8b\x08\x00somebody's")
+
     def test_status_without_a_server_still_shows_the_sessions(self):
         self.demo_server(step_ms=100)
         self.generate("--label", "hero", steps=300)

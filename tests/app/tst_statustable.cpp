@@ -72,6 +72,14 @@ Server's own count: 2 live, 3 waiting
         QCOMPARE(lines.size(), wanted.size());
     }
 
+    void whatStandsStillHasNoTimeLeft()
+    {
+        StatusReport stopped = report();
+        stopped.sessions = {stopped.sessions[0]};
+        stopped.sessions[0].liveness = Liveness::Stopped;
+        QVERIFY(statusTable(stopped, false, false, 0).contains("1/4      2.2m     -  ada@studio"_L1));
+    }
+
     void withAServerDownTheSessionsAreStillShown()
     {
         StatusReport down = report();

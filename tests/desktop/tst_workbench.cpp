@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "agedfile.h"
 #include "demoapi.h"
 #include "demoserver.h"
 #include "farewell.h"
@@ -22,6 +23,7 @@ class TestWorkbench : public QObject
 private Q_SLOTS:
     void init();
     void cleanup();
+    void startingTidiesPrivateFolders();
     void aGenerationRunsFromStartToEnd();
     void whatCannotBeStartedSaysWhy_data();
     void whatCannotBeStartedSaysWhy();
@@ -39,6 +41,15 @@ private:
             .request
             = {.prompt = prompt, .model = u"demo"_s, .width = 64, .height = 64, .images = images, .steps = 5},
             .project = m_project->path()};
+    }
+    [[nodiscard]] std::unique_ptr<Workbench> newBench() const
+    {
+        const Places places{.configuration = m_private->filePath(u"config"_s),
+                            .state = m_private->filePath(u"state"_s),
+                            .runtime = m_private->filePath(u"runtime"_s),
+                            .home = m_private->path()};
+        return std::make_unique<Workbench>(places, QStringLiteral(PROGRAM_FOLDER),
+                                           ServerAddress{.url = m_server->address()});
     }
     [[nodiscard]] QByteArray stateBytes() const
     {
@@ -66,12 +77,7 @@ void TestWorkbench::init()
         DemoOptions{.stepTime = 20ms, .seed = 1},
         demo::Tempo{.step = 20ms, .node = 0ms, .load = 1ms, .launch = 1ms, .linger = 20ms});
     QVERIFY(m_server->listen());
-    const Places places{.configuration = m_private->filePath(u"config"_s),
-                        .state = m_private->filePath(u"state"_s),
-                        .runtime = m_private->filePath(u"runtime"_s),
-                        .home = m_private->path()};
-    m_bench = std::make_unique<Workbench>(places, QStringLiteral(PROGRAM_FOLDER),
-                                          ServerAddress{.url = m_server->address()});
+    m_bench = newBench();
     m_bench->board().watch(m_project->path());
     m_bench->server().check();
     QTRY_VERIFY(!m_bench->server().models().isEmpty());
@@ -81,6 +87,15 @@ void TestWorkbench::cleanup()
 {
     m_bench.reset();
     m_server.reset();
+}
+
+void TestWorkbench::startingTidiesPrivateFolders()
+{
+    QVERIFY(TicketBox(m_private->filePath(u"state"_s)).write({.sessionId = u"old"_s}));
+    const QString ticket = m_private->filePath(u"state/tickets/old.json"_s);
+    QVERIFY(ageFile(ticket, 40LL * 24 * 3600));
+    std::ignore = newBench();
+    QVERIFY(!QFileInfo::exists(ticket));
 }
 
 void TestWorkbench::aGenerationRunsFromStartToEnd()

@@ -42,6 +42,7 @@ CancelWish::Needs DemoProject::cancelNeeds(Window &window)
     return {.follower = window.follower,
             .store = window.store,
             .tickets = tickets,
+            .previews = previews,
             .history = history,
             .clients = [this](const QUrl &) -> SwarmClient & { return *client; },
             .by = processes.self().user + "@studio"_L1};

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "demoproject.h"
+#include "interruptjob.h"
+#include "stuckstore.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -245,6 +247,80 @@ private Q_SLOTS:
         QCOMPARE(trial.results[0].entry.outcome, Outcome::Completed);
         QCOMPARE(project.pictures().size(), 1);
         QCOMPARE(trial.warnings.size(), 1);
+    }
+
+    /// What may be forgotten once a run is over: not the ticket while nothing else knows of it.
+    void theTicketStaysWhereNothingElseTells_data()
+    {
+        QTest::addColumn<bool>("broken");
+        QTest::addColumn<bool>("stuck");
+        QTest::addColumn<bool>("kept");
+        QTest::newRow("row and file written") << false << false << false;
+        QTest::newRow("file not written") << false << true << false;
+        QTest::newRow("row not written") << true << false << false;
+        QTest::newRow("neither written") << true << true << true;
+    }
+    void theTicketStaysWhereNothingElseTells()
+    {
+        QFETCH(bool, broken);
+        QFETCH(bool, stuck);
+        DemoProject project;
+        project.history.broken = broken;
+        DemoProject::Window window(project);
+        StuckStore stuckStore;
+        const RunNeeds given = project.runNeeds(window);
+        SessionStore &store = stuck ? stuckStore : given.store;
+        GenerationRun run({given.client, store, given.watcher, given.tickets, given.previews, given.projects,
+                           given.history, given.owner},
+                          project.order(u"a red fox"_s));
+        QSignalSpy finished(&run, &GenerationRun::finished);
+        run.start();
+        QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 15000);
+        QTEST(project.tickets.read(run.session().id).has_value(), "kept");
+    }
+
+    void aBusyHistoryIsAskedAgain()
+    {
+        DemoProject project;
+        project.history.busy = 4;
+        Trial trial(project, project.order(u"a red fox"_s));
+        trial.run.start();
+        QTRY_VERIFY_WITH_TIMEOUT(trial.run.isFinished(), 15000);
+        QVERIFY(project.stateBytes().contains(trial.run.session().id.toUtf8())); // until there is a row
+        QTRY_COMPARE_WITH_TIMEOUT(trial.results.size(), 1, 5000);
+        QCOMPARE(project.history.entries.size(), 1);
+        QVERIFY(trial.warnings.isEmpty());
+        QVERIFY(!project.tickets.read(trial.run.session().id));
+    }
+
+    void aHistoryThatStaysBusyLeavesTheTicket()
+    {
+        DemoProject project;
+        project.history.busy = 1000;
+        Trial trial(project, project.order(u"a red fox"_s));
+        trial.run.start();
+        QTRY_COMPARE_WITH_TIMEOUT(trial.results.size(), 1, 15000);
+        QCOMPARE(trial.warnings.size(), 1);
+        QCOMPARE(trial.warnings[0].kind, Error::Kind::Locked);
+        QVERIFY(project.tickets.read(trial.run.session().id));
+        QVERIFY(!project.stateBytes().contains(trial.run.session().id.toUtf8()));
+    }
+
+    void whoAskedIsKnownAlsoWhereTheRequestWasNotSeen()
+    {
+        DemoProject project({}, 30ms);
+        Trial trial(project, project.order(u"a red fox"_s, 6));
+        trial.run.start();
+        QTRY_VERIFY(trial.run.session().status == Session::Status::Generating);
+        const QString id = trial.run.session().id;
+        trial.window.follower.watcher().blockSignals(true); // as a stopped process sees nothing
+        DemoProject::Window other(project);
+        other.store.requestCancel(id, u"ada@studio"_s);
+        QVERIFY(other.store.finish(2s));
+        new InterruptJob(*project.client, project.tickets.read(id)->serverSession, &project.network);
+        QTRY_COMPARE_WITH_TIMEOUT(trial.results.size(), 1, 15000);
+        QCOMPARE(trial.results[0].entry.outcome, Outcome::Cancelled);
+        QCOMPARE(project.history.entries.value(0).cancelledBy, u"ada@studio"_s);
     }
 
     void cancelledBeforeItBeganItSendsNothing()

@@ -3,6 +3,7 @@
 #include "demoproject.h"
 #include "interruptjob.h"
 #include "orphankeeper.h"
+#include "stuckstore.h"
 
 #include <QProcess>
 #include <QSignalSpy>
@@ -176,6 +177,47 @@ private Q_SLOTS:
         QTRY_VERIFY(serverIsIdle(project, serverSession));
     }
 
+    void whereTheFileCannotBeWrittenCancellingEndsAllTheSame()
+    {
+        DemoProject project;
+        DemoProject::Window window(project);
+        const QString id = leaveOrphan(project, window, u"no-such-server-session"_s);
+        project.previews.write(id, "a picture");
+        DemoProject::Window other(project);
+        QTRY_COMPARE(other.follower.sessions().at(id).liveness, Liveness::Orphan);
+        StuckStore store;
+        const CancelWish::Needs given = project.cancelNeeds(other);
+        auto *wish = new CancelWish(
+            {given.follower, store, given.tickets, given.previews, given.history, given.clients, given.by},
+            id, &project.network);
+        CancelReply reply;
+        QSignalSpy finished(wish, &CancelWish::finished);
+        connect(wish, &CancelWish::finished, this, [&reply](const CancelReply &r) { reply = r; });
+        wish->start();
+        QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 8000);
+        QCOMPARE(reply.result, CancelReply::Result::Cancelled);
+        QCOMPARE(project.history.entries.value(0).outcome, Outcome::Cancelled);
+        QCOMPARE(project.history.entries.value(0).cancelledBy, given.by);
+        QVERIFY(project.tickets.read(id)); // the session still stands in the file
+        QVERIFY(!QFileInfo::exists(project.previews.fileOf(id)));
+    }
+
+    void whereTheFileCannotBeWrittenTheKeeperIsIdleAgain()
+    {
+        DemoProject project;
+        DemoProject::Window window(project);
+        const QString id = leaveOrphan(project, window, u"no-such-server-session"_s);
+        DemoProject::Window other(project);
+        StuckStore store;
+        const CancelWish::Needs given = project.cancelNeeds(other);
+        OrphanKeeper keeper(
+            {given.follower, store, given.tickets, given.previews, given.history, given.clients, given.by});
+        QVERIFY(keeper.isBusy());
+        QTRY_VERIFY_WITH_TIMEOUT(!keeper.isBusy(), 8000);
+        QCOMPARE(project.history.entries.size(), 1);
+        QVERIFY(project.tickets.claim(id)); // given back
+    }
+
     void withoutATicketItCannotBeCancelled()
     {
         DemoProject project;
@@ -199,11 +241,13 @@ private Q_SLOTS:
         DemoProject::Window window(project);
         const QString id = leaveOrphan(project, window, u"no-such-server-session"_s);
         project.history.entries += HistoryEntry{.sessionId = id, .outcome = Outcome::Completed};
+        project.previews.write(id, "a picture");
         DemoProject::Window other(project);
         QVERIFY(!other.follower.sessions().contains(id)); // never shown as running
         OrphanKeeper keeper(project.cancelNeeds(other));
         QTRY_VERIFY_WITH_TIMEOUT(!project.stateBytes().contains(id.toUtf8()), 5000);
         QCOMPARE(project.history.entries[0].outcome, Outcome::Completed);
+        QVERIFY(!QFileInfo::exists(project.previews.fileOf(id)));
     }
 };
 

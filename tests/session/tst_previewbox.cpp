@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "agedfile.h"
 #include "previewbox.h"
 
 #include <QDir>
@@ -53,12 +54,25 @@ private Q_SLOTS:
         QCOMPARE(contentOf(box.fileOf(u"a"_s)), QByteArray("again"));
     }
 
+    void whatNobodyWantsGoesAfterAMinute()
+    {
+        const QTemporaryDir folder;
+        PreviewBox box(folder.path());
+        for (const QString &id : {u"wanted"_s, u"unwanted"_s, u"new"_s}) {
+            box.write(id, "picture");
+            QVERIFY(id == u"new"_s || ageFile(box.fileOf(id), 70));
+        }
+        box.prune([](const QString &id) { return id == u"wanted"_s; });
+        QCOMPARE(QDir(box.folder()).entryList(QDir::Files), (QStringList{u"new"_s, u"wanted"_s}));
+    }
+
     void withoutARuntimeFolderItDoesNothing()
     {
         PreviewBox box{QString()};
         QVERIFY(!box.isAvailable());
         box.write(u"a"_s, "picture");
         box.remove(u"a"_s);
+        box.prune([](const QString &) { return false; });
         QCOMPARE(box.fileOf(u"a"_s), QString());
     }
 

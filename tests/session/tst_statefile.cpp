@@ -5,10 +5,17 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <array>
+#include <cerrno>
 #include <csignal>
+#include <cstddef>
 
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -39,15 +46,35 @@ struct stat factsOf(const QString &path)
     return facts;
 }
 
-/// Runs it in a child as another user; what it returned.
-template <typename Call> bool asNobody(Call call)
+/// Runs it in a child; what it returned.
+template <typename Call> bool inChild(Call call)
 {
     const pid_t child = ::fork();
     if (child == 0)
-        ::_exit(::setgid(nobody) == 0 && ::setuid(nobody) == 0 && call() ? 0 : 1);
+        ::_exit(call() ? 0 : 1);
     int status = 1;
     ::waitpid(child, &status, 0);
     return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+/// As another user.
+template <typename Call> bool asNobody(Call call)
+{
+    return inChild([&] { return ::setgid(nobody) == 0 && ::setuid(nobody) == 0 && call(); });
+}
+
+/// As on a file system that knows no second name for a file.
+template <typename Call> bool withoutLinks(Call call)
+{
+    std::array<sock_filter, 4> filter{{BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
+                                       BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_linkat, 0, 1),
+                                       BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
+                                       BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW)}};
+    const sock_fprog program{.len = filter.size(), .filter = filter.data()};
+    return inChild([&] {
+        return ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0
+            && ::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0 && call();
+    });
 }
 
 } // namespace
@@ -103,6 +130,47 @@ private Q_SLOTS:
         QVERIFY(!read);
         QVERIFY(read.error().message.contains(path));
         QVERIFY(!read.error().hint.isEmpty());
+    }
+
+    void compressedFilesAreRefused_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("linkTo");
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::newRow("by name, absent") << u"state.json.gz"_s << QString() << QByteArray();
+        QTest::newRow("by name") << u"state.json.GZ"_s << QString() << QByteArray("{}");
+        QTest::newRow("by bytes") << u"state"_s << QString() << QByteArray("\x1f\x8b\x08rest");
+        QTest::newRow("behind a link") << u"state"_s << u"real.gz"_s << QByteArray("{}");
+        QTest::newRow("by bytes, behind a link") << u"state"_s << u"real"_s << QByteArray("\x1f\x8b");
+    }
+    void compressedFilesAreRefused()
+    {
+        QFETCH(QString, name);
+        QFETCH(QString, linkTo);
+        QFETCH(QByteArray, bytes);
+        const QString path = in(name);
+        if (!bytes.isEmpty())
+            put(in(linkTo.isEmpty() ? name : linkTo), bytes);
+        if (!linkTo.isEmpty())
+            QVERIFY(QFile::link(linkTo, path));
+        const QStringList before = content();
+        const auto read = readStateFile(path);
+        QVERIFY(!read);
+        QVERIFY(read.error().message.contains(path));
+        QVERIFY(!read.error().hint.isEmpty());
+        const auto problem = compressionProblem(path);
+        QVERIFY(problem);
+        QCOMPARE(problem->message, read.error().message);
+        QCOMPARE(content(), before);
+    }
+
+    void whatIsNotCompressedIsNoProblem()
+    {
+        put(in(u"state"_s), "{}");
+        put(in(u"empty"_s), "");
+        QVERIFY(QDir().mkdir(in(u"folder"_s)));
+        for (const QString &name : {u"state"_s, u"empty"_s, u"absent"_s, u"folder"_s, u"state.gz.json"_s})
+            QVERIFY(!compressionProblem(in(name)));
     }
 
     void unreadableIsNotEmpty()
@@ -234,11 +302,54 @@ private Q_SLOTS:
             QVERIFY(aside);
             QCOMPARE(*aside, path + u".corrupt-"_s + QString::fromLatin1(time));
             QVERIFY(replaceStateFile(path, "{}"));
+            dropOldestAside(path);
         }
         QCOMPARE(content(),
                  (QStringList{u"state"_s, u"state.corrupt-2"_s, u"state.corrupt-3"_s, u"state.corrupt-4"_s}));
         QCOMPARE(*readStateFile(path + u".corrupt-4"_s), QByteArray("4"));
         QCOMPARE(*readStateFile(path), QByteArray("{}"));
+    }
+
+    void keepsOneDamageAsideOnce()
+    {
+        const QString path = in(u"state"_s);
+        put(path, "damage");
+        for (const QString &time : {u"1"_s, u"2"_s, u"3"_s}) // as often as the write is tried
+            QCOMPARE(*keepAside(path, "damage", time), path + u".corrupt-1"_s);
+        QVERIFY(QFile::remove(path)); // another file now, but the same words
+        put(path, "damage");
+        QCOMPARE(*keepAside(path, "damage", u"4"_s), path + u".corrupt-1"_s);
+        QCOMPARE(content(), (QStringList{u"state"_s, u"state.corrupt-1"_s}));
+    }
+
+    void keepsTwoDamagesOfOneSecond()
+    {
+        const QString path = in(u"state"_s);
+        for (const char *damage : {"first", "second", "third"}) {
+            put(path, damage);
+            QVERIFY(keepAside(path, damage, u"1"_s));
+            QVERIFY(replaceStateFile(path, "{}"));
+        }
+        QCOMPARE(*readStateFile(path + u".corrupt-1"_s), QByteArray("first"));
+        QCOMPARE(*readStateFile(path + u".corrupt-1-2"_s), QByteArray("second"));
+        QCOMPARE(*readStateFile(path + u".corrupt-1-3"_s), QByteArray("third"));
+    }
+
+    void halfACopyIsNotLeft()
+    {
+        const QString path = in(u"state"_s);
+        const QByteArray damage(100'000, 'x');
+        put(path, damage);
+        // Where nothing can be linked it is copied.
+        QVERIFY(withoutLinks([&] { return bool(keepAside(path, damage, u"1"_s)); }));
+        QCOMPARE(*readStateFile(path + u".corrupt-1"_s), damage);
+        QVERIFY(QFile::remove(path + u".corrupt-1"_s));
+        QVERIFY(withoutLinks([&] {
+            const rlimit tight{.rlim_cur = 1000, .rlim_max = 1000};
+            ::signal(SIGXFSZ, SIG_IGN);
+            return ::setrlimit(RLIMIT_FSIZE, &tight) == 0 && !keepAside(path, damage, u"1"_s);
+        }));
+        QCOMPARE(content(), QStringList{u"state"_s});
     }
 };
 

@@ -8,6 +8,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <csignal>
+
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 using namespace Qt::StringLiterals;
@@ -87,6 +90,34 @@ private Q_SLOTS:
         QCOMPARE(aside().size(), 1);
     }
 
+    void onAFullDiskItIsKeptAsideOnceAndNothingElseGoes()
+    {
+        for (int i = 1; i <= 3; ++i) {
+            QFile kept(file() + u".corrupt-2026100%1T000000Z"_s.arg(i));
+            QVERIFY(kept.open(QFile::WriteOnly) && kept.write("earlier ") > 0 && kept.putChar(char('0' + i)));
+        }
+        putBytes("nonsense");
+        StateKeeper keeper(file(), m_processes);
+        const StateEdit edit{.own = {{mine, session(mine, 1)}}};
+        rlimit before{};
+        ::getrlimit(RLIMIT_FSIZE, &before);
+        const rlimit full{.rlim_cur = 0, .rlim_max = before.rlim_max};
+        ::signal(SIGXFSZ, SIG_IGN);
+        for (int attempt = 0; attempt < 5; ++attempt) {
+            ::setrlimit(RLIMIT_FSIZE, &full);
+            const bool written(write(keeper, edit));
+            ::setrlimit(RLIMIT_FSIZE, &before);
+            QVERIFY(!written);
+            m_now = m_now.addSecs(1);
+        }
+        QCOMPARE(aside().size(), 4);
+        const auto written = write(keeper, edit); // there is room again
+        QVERIFY(written && written->keptAside);
+        QCOMPARE(aside().size(), 3);
+        QCOMPARE(*readStateFile(m_folder->filePath(aside().last())), QByteArray("nonsense"));
+        QVERIFY(written->keptAside->hint.contains(aside().last()));
+    }
+
     void whatIsUnderstoodOfItStays()
     {
         putBytes(
@@ -105,6 +136,18 @@ private Q_SLOTS:
         StateKeeper keeper(file(), m_processes);
         QVERIFY(!write(keeper, {.own = {{mine, session(mine, 1)}}}));
         QVERIFY(QFileInfo(file()).isDir());
+    }
+
+    void aCompressedFileIsNeitherSetAsideNorReplaced()
+    {
+        const QByteArray archive("\x1f\x8b\x08\0somebody's", 14);
+        putBytes(archive);
+        StateKeeper keeper(file(), m_processes);
+        QVERIFY(!write(keeper, {.own = {{mine, session(mine, 1)}}}));
+        QFile kept(file());
+        QVERIFY(kept.open(QFile::ReadOnly));
+        QCOMPARE(kept.readAll(), archive);
+        QVERIFY(aside().isEmpty());
     }
 
     void whileLockedItIsBusy()

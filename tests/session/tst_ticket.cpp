@@ -175,6 +175,30 @@ private Q_SLOTS:
         QVERIFY(!box.read(someId));
     }
 
+    void leftoversGoAfterAnHour()
+    {
+        const QTemporaryDir folder;
+        QDateTime now = QDateTime::currentDateTimeUtc();
+        const TicketBox box(folder.path(), [&now] { return now; });
+        QVERIFY(box.write(fullTicket()));
+        QVERIFY(box.claim(someId));
+        const QDir tickets(folder.filePath(u"tickets"_s));
+        for (const QString &name : {u"gone.json.claim"_s, someId + u".json.new-1f"_s}) {
+            QFile file(tickets.filePath(name));
+            QVERIFY(file.open(QFile::WriteOnly));
+        }
+        now = now.addSecs(3000);
+        box.prune();
+        QCOMPARE(tickets.entryList(QDir::Files).size(), 4);
+        now = now.addSecs(1000);
+        box.prune();
+        QCOMPARE(tickets.entryList(QDir::Files),
+                 (QStringList{someId + u".json"_s, someId + u".json.claim"_s}));
+        now = now.addDays(32);
+        box.prune();
+        QVERIFY(tickets.isEmpty());
+    }
+
     void withoutAFolderItSaysSo()
     {
         const TicketBox box{QString()};

@@ -175,6 +175,36 @@ private Q_SLOTS:
         QTEST(shortDuration(std::chrono::seconds(seconds)), "text");
     }
 
+    void onlyWhatGoesOnHasTimeLeft_data()
+    {
+        QTest::addColumn<int>("liveness");
+        QTest::addColumn<bool>("ended");
+        QTest::addColumn<bool>("told");
+        QTest::newRow("alive") << int(Liveness::Alive) << false << true;
+        QTest::newRow("elsewhere") << int(Liveness::Unknown) << false << true;
+        QTest::newRow("stopped") << int(Liveness::Stopped) << false << false;
+        QTest::newRow("silent") << int(Liveness::Unresponsive) << false << false;
+        QTest::newRow("orphan") << int(Liveness::Orphan) << false << false;
+        QTest::newRow("ended") << int(Liveness::Alive) << true << false;
+    }
+    void onlyWhatGoesOnHasTimeLeft()
+    {
+        QFETCH(int, liveness);
+        QFETCH(bool, ended);
+        QFETCH(bool, told);
+        FollowedSession session = sessionsFrom(u"a:0.5/4"_s).first();
+        session.liveness = Liveness(liveness);
+        if (ended)
+            session.outcome = Outcome::Completed;
+        for (const auto &followed : {std::optional<std::chrono::seconds>(), std::optional(90s)}) {
+            session.remaining = followed;
+            const auto left = timeLeft(session, noon);
+            QCOMPARE(left.has_value(), told);
+            QVERIFY(!told || *left == followed.value_or(60s));
+            QCOMPARE(activeGenerationJson(session, noon)["remaining_seconds"_L1].isDouble(), told);
+        }
+    }
+
     void stateIsOneWord_data()
     {
         QTest::addColumn<int>("liveness");

@@ -5,15 +5,19 @@
 
 #include <QList>
 
-/// A history in memory; `broken` makes every call fail, as on a full disk.
+/// A history in memory; `broken` makes every call fail, as on a full disk; for the next `busy` entries it is
+/// held by another process.
 class FakeHistory final : public History
 {
 public:
     QList<HistoryEntry> entries;
     bool broken = false;
+    int busy = 0;
 
     Result<> record(const HistoryEntry &entry) override
     {
+        if (busy > 0 && busy-- > 0)
+            return Error{.kind = Error::Kind::Locked, .message = QStringLiteral("The history is held.")};
         if (broken)
             return failure();
         for (const HistoryEntry &known : entries) {

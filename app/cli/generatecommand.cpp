@@ -203,6 +203,8 @@ void GenerateCommand::onFinished(const RunResult &result)
                           .arg(shortId(entry.sessionId))
                           .arg(std::max(entry.imagePaths.size(), entry.localPaths.size()))
                           .arg(entry.requested));
+        for (const Error &error : result.errors)
+            context().say(tr("The server could not be told to stop, and may draw on. %1").arg(error.message));
         return endInterrupted(entry.sessionId);
     }
     switch (entry.outcome) {

@@ -74,7 +74,9 @@ void ProgressReport::showNow()
 {
     if (m_shown == m_newest)
         return;
-    m_newest.remaining = m_pace.remaining(m_monotonic());
+    m_newest.remaining = m_newest.session.stage == Session::Stage::Reconnecting
+        ? std::nullopt
+        : m_pace.remaining(m_monotonic());
     switch (m_manner) {
     case Manner::Silent:
         break;

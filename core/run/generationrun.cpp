@@ -270,7 +270,8 @@ void GenerationRun::conclude()
     if (!m_cancelled && outcome() == Outcome::Cancelled)
         learnWhoCancelled();
     m_result = {.entry = entry(), .used = m_used, .errors = m_errors + m_jobResult->furtherErrors};
-    if (m_jobResult->error && m_result.entry.outcome != Outcome::Cancelled)
+    // With a wish to stop, this is that the server could not be told.
+    if (m_jobResult->error && m_jobResult->error->kind != Error::Kind::Cancelled)
         m_result.errors.prepend(*m_jobResult->error);
     auto *ending = new SessionEnding({m_needs.history, m_needs.store, m_needs.tickets, m_needs.previews},
                                      m_result.entry, SessionEnding::Whose::Own, this);

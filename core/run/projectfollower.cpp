@@ -113,7 +113,8 @@ FollowedSession ProjectFollower::followed(const SeenSession &seen, const Followe
     }
     Pace &pace = m_paces[seen.session.id];
     pace.see(seen.session.progress, m_needs.monotonic());
-    const bool goesOn = seen.liveness == Liveness::Alive || seen.liveness == Liveness::Unknown;
+    const bool goesOn = (seen.liveness == Liveness::Alive || seen.liveness == Liveness::Unknown)
+        && seen.session.stage != Session::Stage::Reconnecting;
     now.remaining = goesOn ? pace.remaining(m_needs.monotonic()) : std::nullopt;
     return now;
 }

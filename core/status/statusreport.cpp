@@ -190,7 +190,7 @@ QJsonObject activeGenerationJson(const FollowedSession &followed, const QDateTim
 std::optional<std::chrono::seconds> timeLeft(const FollowedSession &session, const QDateTime &now)
 {
     const bool goesOn = session.liveness == Liveness::Alive || session.liveness == Liveness::Unknown;
-    if (!goesOn || !session.isLive())
+    if (!goesOn || !session.isLive() || session.session.stage == Session::Stage::Reconnecting)
         return {};
     return session.remaining ? session.remaining
                              : Pace::guess(session.session.progress, elapsedOf(session, now));

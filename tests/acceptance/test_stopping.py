@@ -95,6 +95,14 @@ class Stopping(Scene):
         self.assertEqual(self.history()[mine]["outcome"], "cancelled")
         self.assertEqual(os.listdir(f"{self.root}/state/asset-generator/tickets"), [])
 
+    def test_a_server_that_cannot_be_told_is_said(self):
+        process = self.generate("--label", "hero", steps=400)
+        self.until_sampling(self.id_of("hero"))
+        self.kill(self.server)
+        process.send_signal(signal.SIGINT)
+        self.assert_ended(self.finish(process, 10), 130, "may draw on")
+        self.assertEqual(self.sessions(), {})
+
     def test_terminate_and_hangup_leave_nothing_that_looks_alive(self):
         for number, code in ((signal.SIGTERM, 143), (signal.SIGHUP, 129)):
             with self.subTest(signal=number):

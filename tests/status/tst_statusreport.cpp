@@ -202,6 +202,9 @@ private Q_SLOTS:
             QCOMPARE(left.has_value(), told);
             QVERIFY(!told || *left == followed.value_or(60s));
             QCOMPARE(activeGenerationJson(session, noon)["remaining_seconds"_L1].isDouble(), told);
+            session.session.stage = Session::Stage::Reconnecting;
+            QVERIFY(!timeLeft(session, noon));
+            session.session.stage = Session::Stage::Sampling;
         }
     }
 

@@ -64,19 +64,22 @@ Result<Settings> settingsFor(const DesktopOrder &order, const Places &places)
                            .commandLine = order.commandLine});
 }
 
-/// The process that has the window takes the folders; this one ends.
-int callFirst(const QApplication &app, const Places &places, const DesktopOrder &order)
+/// The process that has the window takes the folders; this one ends, unless that one is about to.
+CallToFirst::Answer callFirst(const QApplication &app, SingleInstance &instance, const DesktopOrder &order)
 {
-    CallToFirst call(places.runtime, {.folders = order.folders, .hidden = order.hidden});
-    QObject::connect(&call, &CallToFirst::finished, &app,
-                     [](bool taken) { QCoreApplication::exit(taken ? 0 : 1); });
+    CallToFirst call(instance, {.folders = order.folders, .hidden = order.hidden});
+    auto answer = CallToFirst::Answer::None;
+    QObject::connect(&call, &CallToFirst::finished, &app, [&answer](CallToFirst::Answer given) {
+        answer = given;
+        QCoreApplication::exit();
+    });
     call.start();
-    const int code = QApplication::exec();
-    if (code != 0)
+    QApplication::exec();
+    if (answer == CallToFirst::Answer::None)
         complain(QCoreApplication::translate("Desktop",
                                              "Asset Generator runs already, but does not answer. End that "
                                              "process, then start it again."));
-    return code;
+    return answer;
 }
 
 int runProgram(SingleInstance &instance, const Places &places, const DesktopOrder &order,
@@ -93,6 +96,7 @@ int runProgram(SingleInstance &instance, const Places &places, const DesktopOrde
     });
     // Not quit(), which the window's closing could veto.
     QObject::connect(&program, &DesktopProgram::finished, qApp, [] { QCoreApplication::exit(0); });
+    QObject::connect(&program, &DesktopProgram::leaving, &instance, &SingleInstance::stopListening);
     QObject::connect(&instance, &SingleInstance::called, &program, &DesktopProgram::take);
     for (const Notice &notice : notices)
         program.addNotice(notice);
@@ -127,7 +131,10 @@ extern "C" Q_DECL_EXPORT int runDesktop(int argc, char **argv)
     for (const QString &warning : settings->warnings())
         complain(warning);
     SingleInstance instance(places.runtime);
-    if (instance.take() == SingleInstance::Role::Second)
-        return callFirst(app, places, *order);
+    if (instance.take() == SingleInstance::Role::Second) {
+        const CallToFirst::Answer answer = callFirst(app, instance, *order);
+        if (answer != CallToFirst::Answer::PlaceIsOurs)
+            return answer == CallToFirst::Answer::Taken ? 0 : 1;
+    }
     return runProgram(instance, places, *order, *server, {});
 }

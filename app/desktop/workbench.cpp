@@ -62,8 +62,11 @@ Result<QString> Workbench::generate(FormOrder order)
     if (std::optional<Error> problem = folderProblem(order.project))
         return *std::move(problem);
     const Result<QString> model = chosenModel(order.request.model, m_server.models());
-    if (!model)
+    if (!model) {
+        if (m_server.models().isEmpty())
+            m_server.check(); // so that trying again helps
         return model.error();
+    }
     order.request.model = *model;
     if (!order.request.seed)
         order.request.seed = drawnSeed(); // known from the start, so that history and file names have it

@@ -4,6 +4,7 @@
 #include "chosenmodel.h"
 #include "desktoporder.h"
 #include "offeredprojects.h"
+#include "picturesaver.h"
 #include "terminalof.h"
 
 #include <QFileInfo>
@@ -21,6 +22,14 @@ constexpr auto gatherChanges = 50ms;
 qint64 drawnSeed()
 {
     return QRandomGenerator::global()->bounded(std::numeric_limits<qint32>::max());
+}
+
+/// The same error with the hint that helps where there are no options to set.
+Error cannotSave(Error error)
+{
+    error.hint
+        = Workbench::tr("Nothing was sent to the server. Check the folder's rights, or choose another.");
+    return error;
 }
 
 } // namespace
@@ -67,6 +76,8 @@ Result<QString> Workbench::generate(FormOrder order)
             m_server.check(); // so that trying again helps
         return model.error();
     }
+    if (const Result<> ready = prepareFolder({.folder = order.project}); !ready)
+        return cannotSave(ready.error());
     order.request.model = *model;
     if (!order.request.seed)
         order.request.seed = drawnSeed(); // known from the start, so that history and file names have it

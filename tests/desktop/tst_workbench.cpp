@@ -109,6 +109,8 @@ void TestWorkbench::whatCannotBeStartedSaysWhy_data()
 
     QTest::newRow("no project") << u""_s << QString() << int(Error::Kind::Usage);
     QTest::newRow("a folder that is gone") << u"/nonexistent/cards"_s << QString() << int(Error::Kind::Usage);
+    QTest::newRow("a folder that cannot be written") // by root neither
+        << u"/proc"_s << QString() << int(Error::Kind::FileSystem);
     QTest::newRow("a model with a typo")
         << u"."_s << u"dreamsharper_xxl"_s << int(Error::Kind::ModelNotFound);
 }
@@ -119,11 +121,14 @@ void TestWorkbench::whatCannotBeStartedSaysWhy()
     FormOrder wrong = order(u"a red fox"_s);
     if (project != u"."_s)
         wrong.project = project;
-    wrong.request.model = *static_cast<QString *>(QTest::qData("model", qMetaTypeId<QString>()));
+    const auto model = *static_cast<QString *>(QTest::qData("model", qMetaTypeId<QString>()));
+    if (!model.isEmpty())
+        wrong.request.model = model;
     const Result<QString> id = m_bench->generate(wrong);
     QVERIFY(!id);
     QTEST(int(id.error().kind), "kind");
     QVERIFY(!id.error().hint.isEmpty());
+    QVERIFY2(!id.error().hint.contains(u"--"_s), "there are no options in a window");
     QCOMPARE(m_bench->runs().count(), 0);
 }
 

@@ -7,6 +7,7 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QMessageBox>
 
 #include <csignal>
 #include <cstdio>
@@ -25,6 +26,28 @@ int fail(const Error &error)
 {
     complain(error.sentence());
     return exitCode(error.kind);
+}
+
+/// Of those who start the program from a menu nobody reads stderr.
+int failInSight(const Error &error)
+{
+    QMessageBox box(QMessageBox::Critical, QApplication::applicationDisplayName(), error.message,
+                    QMessageBox::Close);
+    box.setTextFormat(Qt::PlainText);
+    box.setInformativeText(error.hint);
+    QObject::connect(&box, &QMessageBox::finished, qApp, [] { QCoreApplication::exit(); });
+    const int code = fail(error);
+    box.show();
+    QApplication::exec();
+    return code;
+}
+
+QList<Notice> noticesOf(const QStringList &warnings)
+{
+    QList<Notice> notices;
+    for (const QString &warning : warnings)
+        notices << Notice{.kind = Notice::Kind::Setting, .text = warning, .about = warning};
+    return notices;
 }
 
 /// Without a display Qt would end the process with a message for programmers.
@@ -124,10 +147,10 @@ extern "C" Q_DECL_EXPORT int runDesktop(int argc, char **argv)
     const Places places = Places::of(QProcessEnvironment::systemEnvironment());
     const Result<Settings> settings = settingsFor(*order, places);
     if (!settings)
-        return fail(settings.error());
+        return failInSight(settings.error());
     const Result<ServerAddress> server = serverSetting(*settings, order->apiKeyFile);
     if (!server)
-        return fail(server.error());
+        return failInSight(server.error());
     for (const QString &warning : settings->warnings())
         complain(warning);
     SingleInstance instance(places.runtime);
@@ -136,5 +159,5 @@ extern "C" Q_DECL_EXPORT int runDesktop(int argc, char **argv)
         if (answer != CallToFirst::Answer::PlaceIsOurs)
             return answer == CallToFirst::Answer::Taken ? 0 : 1;
     }
-    return runProgram(instance, places, *order, *server, {});
+    return runProgram(instance, places, *order, *server, noticesOf(settings->warnings()));
 }

@@ -37,6 +37,7 @@ Error cannotSave(Error error)
 Workbench::Workbench(const Places &places, const QString &programFolder, const ServerAddress &server,
                      QObject *parent)
     : QObject(parent)
+    , m_set(server)
     , m_parts(places, programFolder, server)
     , m_sessions({.self = m_parts.self,
                   .hasTerminal = [self = m_parts.self](const Owner &o) { return ::hasTerminal(o, self); }})
@@ -88,7 +89,19 @@ Result<QString> Workbench::generate(FormOrder order)
 
 void Workbench::useServer(const QUrl &url)
 {
-    m_parts.clients.setMain({.url = url});
+    setServer({.url = url});
+}
+
+void Workbench::useSetServer()
+{
+    setServer(m_set);
+}
+
+void Workbench::setServer(const ServerAddress &server)
+{
+    if (server.url == m_parts.clients.main().address().url)
+        return;
+    m_parts.clients.setMain(server);
     m_server.startAnew();
 }
 

@@ -4,6 +4,7 @@
 #include "desktopprogram.h"
 
 #include <QApplication>
+#include <QFile>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -20,8 +21,17 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void nothingBeginsOnceTheEndHas();
+    void aDemoThatEndsIsLeft();
 
 private:
+    [[nodiscard]] QString script(const QByteArray &lines) const
+    {
+        QFile file(m_private->filePath(u"program"_s));
+        if (file.open(QFile::WriteOnly))
+            file.write("#!/bin/sh\n" + lines);
+        file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+        return file.fileName();
+    }
     [[nodiscard]] FormOrder order(int images) const
     {
         return {.request = {.prompt = u"a red fox"_s,
@@ -64,7 +74,8 @@ void TestDesktopProgram::init()
     m_memory = std::make_unique<DesktopMemory>(places.configuration);
     m_bench = std::make_unique<Workbench>(places, QStringLiteral(PROGRAM_FOLDER),
                                           ServerAddress{.url = m_server->address()});
-    m_program = std::make_unique<DesktopProgram>(*m_bench, *m_memory, u"/nonexistent/program"_s);
+    m_program
+        = std::make_unique<DesktopProgram>(*m_bench, *m_memory, script("echo http://127.0.0.1:9\nsleep 1\n"));
     m_program->start({.folders = {m_project->path()}});
     QVERIFY(window());
     QTRY_VERIFY(!m_bench->server().models().isEmpty());
@@ -95,6 +106,15 @@ void TestDesktopProgram::nothingBeginsOnceTheEndHas()
     QCOMPARE(leaving.size(), 1);
     QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 8000);
     QCOMPARE(m_bench->runs().count(), 0);
+}
+
+void TestDesktopProgram::aDemoThatEndsIsLeft()
+{
+    const auto server = [this] { return m_bench->report().server.server; };
+    Q_EMIT window()->demoWished();
+    QTRY_COMPARE(server(), QUrl(u"http://127.0.0.1:9"_s));
+    QTRY_COMPARE(server(), m_server->address());
+    QTRY_VERIFY(!m_bench->server().models().isEmpty());
 }
 
 QTEST_MAIN(TestDesktopProgram)

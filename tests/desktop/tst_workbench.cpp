@@ -29,6 +29,7 @@ private Q_SLOTS:
     void anUnwatchedProjectsRunsGoOn();
     void aMissingFolderIsKept();
     void reportsGatherChanges();
+    void theServerThatIsSetComesBack();
     void farewellStopsWhatRuns();
     void farewellDoesNotWaitForEver();
 
@@ -183,6 +184,19 @@ void TestWorkbench::reportsGatherChanges()
     QTRY_COMPARE(told.size(), 1);
     QTest::qWait(150);
     QCOMPARE(told.size(), 1);
+}
+
+void TestWorkbench::theServerThatIsSetComesBack()
+{
+    demo::DemoServer other(DemoOptions{.seed = 1}, demo::Tempo{});
+    QVERIFY(other.listen());
+    m_bench->useServer(other.address());
+    QCOMPARE(m_bench->report().server.server, other.address());
+    m_bench->useSetServer();
+    QCOMPARE(m_bench->report().server.server, m_server->address());
+    QTRY_COMPARE(m_bench->report().server.state, ServerFacts::State::Online);
+    m_bench->useSetServer(); // it is the main one: nothing begins anew
+    QCOMPARE(m_bench->report().server.state, ServerFacts::State::Online);
 }
 
 void TestWorkbench::farewellStopsWhatRuns()

@@ -17,10 +17,18 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-constexpr int side = 96;
+constexpr int side = PictureTiles::sharpEdge / 2; // for screens of 200 %
 constexpr int gap = 6;
 constexpr int mostFrames = 24; // of what is to come: more say no more
 enum TileRole { FileRole = Qt::UserRole + 1, ImageRole };
+
+QImage tileOf(const QImage &image)
+{
+    constexpr int edge = PictureTiles::sharpEdge;
+    if (image.width() <= edge && image.height() <= edge)
+        return image;
+    return image.scaled(edge, edge, Qt::KeepAspectRatio, Qt::SmoothTransformation);
+}
 
 /// A frame with the picture fitted in, or with a word.
 class TileDelegate : public QStyledItemDelegate
@@ -111,9 +119,7 @@ void PictureTiles::setPictures(const QList<Picture> &pictures)
 {
     m_images.clear();
     for (const Picture &picture : pictures)
-        m_images.insert(
-            picture.file,
-            picture.image.scaled(side * 2, side * 2, Qt::KeepAspectRatio, Qt::SmoothTransformation));
+        m_images.insert(picture.file, tileOf(picture.image));
     for (int row = 0; row < m_items->rowCount(); ++row)
         m_items->item(row)->setData(m_images.value(m_items->item(row)->data(FileRole).toString()), ImageRole);
 }

@@ -13,6 +13,8 @@ class PictureTiles : public QListView
 {
     Q_OBJECT
 public:
+    static constexpr int sharpEdge = 192; ///< pixels of a picture; larger ones are scaled down to it
+
     explicit PictureTiles(QWidget *parent = nullptr);
 
     /// Finished files in order, the number asked for, and a word for the one in work ("45 %").

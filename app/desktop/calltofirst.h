@@ -8,25 +8,34 @@
 
 #include <chrono>
 
-/// A second start's call to the first: hands over its folders. Emits finished() exactly once.
+/// A second start's call to the first: hands over its folders. Where the first is at its end, waits for it
+/// and takes its place. Emits finished() exactly once.
 class CallToFirst : public QObject
 {
     Q_OBJECT
 public:
-    CallToFirst(const QString &runtimeFolder, const InstanceCall &call, QObject *parent = nullptr);
+    enum class Answer {
+        Taken, ///< the first does what was asked for
+        PlaceIsOurs, ///< the first has ended
+        None
+    };
+    Q_ENUM(Answer)
 
-    /// Tries for so long: the first may just be starting, or be at its end.
-    void start(std::chrono::milliseconds patience = std::chrono::seconds(5));
+    /// `place` must outlive the call.
+    CallToFirst(SingleInstance &place, const InstanceCall &call, QObject *parent = nullptr);
+
+    /// Tries for so long: the first may just be starting, or be at its end, which takes it up to 6 s.
+    void start(std::chrono::milliseconds patience = std::chrono::seconds(10));
 
 Q_SIGNALS:
-    /// True where the first has taken the call.
-    void finished(bool taken);
+    void finished(CallToFirst::Answer answer);
 
 private:
     void tryOnce();
-    void settle(bool taken);
+    void onNobody();
+    void settle(Answer answer);
 
-    QString m_socketName;
+    SingleInstance &m_place;
     QByteArray m_line;
     QLocalSocket m_socket;
     QTimer m_patience;

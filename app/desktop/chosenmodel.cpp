@@ -9,9 +9,14 @@
 
 Result<QString> chosenModel(const QString &typed, const QList<ServerModel> &models)
 {
+    const bool isTyped = !typed.trimmed().isEmpty();
+    if (models.isEmpty() && !isTyped)
+        return Error{.kind = Error::Kind::Usage,
+                     .message = QCoreApplication::translate("ChosenModel", "The models are not known yet."),
+                     .hint = QCoreApplication::translate("ChosenModel", "Type a name or try again.")};
     if (models.isEmpty())
         return typed;
-    if (!typed.trimmed().isEmpty()) {
+    if (isTyped) {
         const Result<ServerModel> found = findModel(models, typed);
         return found ? Result<QString>(found->name) : found.error();
     }

@@ -7,6 +7,7 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QMessageBox>
 
 #include <csignal>
 #include <cstdio>
@@ -25,6 +26,28 @@ int fail(const Error &error)
 {
     complain(error.sentence());
     return exitCode(error.kind);
+}
+
+/// Of those who start the program from a menu nobody reads stderr.
+int failInSight(const Error &error)
+{
+    QMessageBox box(QMessageBox::Critical, QApplication::applicationDisplayName(), error.message,
+                    QMessageBox::Close);
+    box.setTextFormat(Qt::PlainText);
+    box.setInformativeText(error.hint);
+    QObject::connect(&box, &QMessageBox::finished, qApp, [] { QCoreApplication::exit(); });
+    const int code = fail(error);
+    box.show();
+    QApplication::exec();
+    return code;
+}
+
+QList<Notice> noticesOf(const QStringList &warnings)
+{
+    QList<Notice> notices;
+    for (const QString &warning : warnings)
+        notices << Notice{.kind = Notice::Kind::Setting, .text = warning, .about = warning};
+    return notices;
 }
 
 /// Without a display Qt would end the process with a message for programmers.
@@ -64,19 +87,22 @@ Result<Settings> settingsFor(const DesktopOrder &order, const Places &places)
                            .commandLine = order.commandLine});
 }
 
-/// The process that has the window takes the folders; this one ends.
-int callFirst(const QApplication &app, const Places &places, const DesktopOrder &order)
+/// The process that has the window takes the folders; this one ends, unless that one is about to.
+CallToFirst::Answer callFirst(const QApplication &app, SingleInstance &instance, const DesktopOrder &order)
 {
-    CallToFirst call(places.runtime, {.folders = order.folders, .hidden = order.hidden});
-    QObject::connect(&call, &CallToFirst::finished, &app,
-                     [](bool taken) { QCoreApplication::exit(taken ? 0 : 1); });
+    CallToFirst call(instance, {.folders = order.folders, .hidden = order.hidden});
+    auto answer = CallToFirst::Answer::None;
+    QObject::connect(&call, &CallToFirst::finished, &app, [&answer](CallToFirst::Answer given) {
+        answer = given;
+        QCoreApplication::exit();
+    });
     call.start();
-    const int code = QApplication::exec();
-    if (code != 0)
+    QApplication::exec();
+    if (answer == CallToFirst::Answer::None)
         complain(QCoreApplication::translate("Desktop",
                                              "Asset Generator runs already, but does not answer. End that "
                                              "process, then start it again."));
-    return code;
+    return answer;
 }
 
 int runProgram(SingleInstance &instance, const Places &places, const DesktopOrder &order,
@@ -93,6 +119,7 @@ int runProgram(SingleInstance &instance, const Places &places, const DesktopOrde
     });
     // Not quit(), which the window's closing could veto.
     QObject::connect(&program, &DesktopProgram::finished, qApp, [] { QCoreApplication::exit(0); });
+    QObject::connect(&program, &DesktopProgram::leaving, &instance, &SingleInstance::stopListening);
     QObject::connect(&instance, &SingleInstance::called, &program, &DesktopProgram::take);
     for (const Notice &notice : notices)
         program.addNotice(notice);
@@ -120,14 +147,17 @@ extern "C" Q_DECL_EXPORT int runDesktop(int argc, char **argv)
     const Places places = Places::of(QProcessEnvironment::systemEnvironment());
     const Result<Settings> settings = settingsFor(*order, places);
     if (!settings)
-        return fail(settings.error());
+        return failInSight(settings.error());
     const Result<ServerAddress> server = serverSetting(*settings, order->apiKeyFile);
     if (!server)
-        return fail(server.error());
+        return failInSight(server.error());
     for (const QString &warning : settings->warnings())
         complain(warning);
     SingleInstance instance(places.runtime);
-    if (instance.take() == SingleInstance::Role::Second)
-        return callFirst(app, places, *order);
-    return runProgram(instance, places, *order, *server, {});
+    if (instance.take() == SingleInstance::Role::Second) {
+        const CallToFirst::Answer answer = callFirst(app, instance, *order);
+        if (answer != CallToFirst::Answer::PlaceIsOurs)
+            return answer == CallToFirst::Answer::Taken ? 0 : 1;
+    }
+    return runProgram(instance, places, *order, *server, noticesOf(settings->warnings()));
 }

@@ -56,6 +56,8 @@ void DesktopProgram::start(const DesktopOrder &order)
 
 void DesktopProgram::take(const InstanceCall &call)
 {
+    if (m_farewell.hasBegun())
+        return;
     watchAll(call.folders);
     if (!call.hidden)
         showWindow();
@@ -104,6 +106,8 @@ void DesktopProgram::makeWindow()
 
 void DesktopProgram::showWindow()
 {
+    if (m_farewell.hasBegun())
+        return;
     MainWindow &shown = window();
     if (shown.isMinimized())
         shown.showNormal();
@@ -123,6 +127,8 @@ void DesktopProgram::onWindowShown(bool shown)
 
 void DesktopProgram::onTraySettled()
 {
+    if (m_farewell.hasBegun())
+        return;
     const QString desktop = QProcessEnvironment::systemEnvironment().value(u"XDG_CURRENT_DESKTOP"_s);
     m_tray = std::make_unique<TrayMonitor>(TrayIconPainter(traySkinFor(desktop), QGuiApplication::font()));
     connectTray();
@@ -144,6 +150,8 @@ void DesktopProgram::pickFolder()
 
 void DesktopProgram::generate(const FormOrder &order)
 {
+    if (m_farewell.hasBegun())
+        return;
     m_memory.setForm(order);
     const Result<QString> id = m_workbench.generate(order);
     if (id)
@@ -215,12 +223,28 @@ void DesktopProgram::onQuit()
 
 void DesktopProgram::quit()
 {
-    m_farewell.begin(quitLimit);
+    leave(quitLimit);
 }
 
 void DesktopProgram::endSoon()
 {
-    m_farewell.begin(signalLimit);
+    leave(signalLimit);
+}
+
+/// What is begun now would be left without an owner: window and tray go first.
+void DesktopProgram::leave(std::chrono::milliseconds limit)
+{
+    const bool isFirst = !m_farewell.hasBegun();
+    m_farewell.begin(limit);
+    if (!isFirst)
+        return;
+    if (m_window) {
+        m_window->remember();
+        m_window->hide();
+    }
+    if (m_tray)
+        m_tray.release()->deleteLater(); // its menu may be the one that asked
+    Q_EMIT leaving();
 }
 
 void DesktopProgram::onFarewell()

@@ -36,6 +36,8 @@ public:
     void endSoon();
 
 Q_SIGNALS:
+    /// The end has begun: nothing new is taken on, sessions of this program are being stopped.
+    void leaving();
     /// All is saved: the process may end.
     void finished();
 
@@ -58,6 +60,7 @@ private:
     void hideToTray();
     void onQuit();
     void quit();
+    void leave(std::chrono::milliseconds limit);
     void onFarewell();
     void onReport(const StatusReport &report);
     [[nodiscard]] QList<TrayProject> trayProjects() const;

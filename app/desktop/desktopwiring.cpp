@@ -28,7 +28,10 @@ void DesktopProgram::connectWindow()
         m_workbench.useServer(address);
         m_window->say(tr("The demo server runs at %1.").arg(address.toString()));
     });
-    connect(&m_demo, &DemoProcess::failed, w, [w](const Error &error) { w->say(error.sentence()); });
+    connect(&m_demo, &DemoProcess::failed, w, [this](const Error &error) {
+        m_workbench.useSetServer();
+        m_window->say(error.sentence());
+    });
 }
 
 void DesktopProgram::connectFeeds()

@@ -3,14 +3,17 @@
 
 #include "places.h"
 
+#include <QBuffer>
 #include <QFile>
+#include <QImageReader>
 
 using namespace std::chrono_literals;
 
 namespace
 {
 constexpr qint64 largestPreview = 32 * 1024 * 1024;
-}
+constexpr qint64 mostPixels = 64 * 1024 * 1024;
+} // namespace
 
 PreviewFeed::PreviewFeed(const PreviewBox &previews, QObject *parent)
     : QObject(parent)
@@ -19,6 +22,13 @@ PreviewFeed::PreviewFeed(const PreviewBox &previews, QObject *parent)
     m_settle.setSingleShot(true);
     m_settle.setInterval(30ms);
     connect(&m_settle, &QTimer::timeout, this, &PreviewFeed::read);
+    m_pool.setMaxThreadCount(1);
+}
+
+PreviewFeed::~PreviewFeed()
+{
+    m_pool.clear();
+    m_pool.waitForDone();
 }
 
 void PreviewFeed::lookAt(const QString &sessionId)
@@ -26,6 +36,8 @@ void PreviewFeed::lookAt(const QString &sessionId)
     if (sessionId == m_sessionId)
         return;
     m_sessionId = sessionId;
+    ++m_look;
+    m_again = false;
     m_shown.clear();
     m_settle.stop();
     if (sessionId.isEmpty() || !makePrivateFolder(m_previews.folder())) {
@@ -44,12 +56,43 @@ void PreviewFeed::lookAt(const QString &sessionId)
 
 void PreviewFeed::read()
 {
-    QFile file(m_previews.fileOf(m_sessionId));
-    QByteArray bytes;
-    if (file.open(QFile::ReadOnly))
-        bytes = file.read(largestPreview);
-    if (bytes == m_shown)
+    m_again = m_reading;
+    if (std::exchange(m_reading, true))
         return;
-    m_shown = bytes;
-    Q_EMIT previewed(m_sessionId, QImage::fromData(bytes));
+    m_pool.start([this, look = m_look, file = m_previews.fileOf(m_sessionId), shown = m_shown] {
+        const Preview preview = previewIn(file, shown);
+        QMetaObject::invokeMethod(
+            this, [this, look, preview] { take(look, preview); }, Qt::QueuedConnection);
+    });
+}
+
+void PreviewFeed::take(int look, const Preview &preview)
+{
+    m_reading = false;
+    if (look == m_look && preview.bytes != m_shown) {
+        m_shown = preview.bytes;
+        Q_EMIT previewed(m_sessionId, preview.image);
+    }
+    if (m_again && !m_sessionId.isEmpty())
+        read();
+}
+
+/// In the pool. What is shown already is not decoded.
+PreviewFeed::Preview PreviewFeed::previewIn(const QString &name, const QByteArray &shown)
+{
+    QFile file(name);
+    Preview preview;
+    if (file.open(QFile::ReadOnly) && file.size() <= largestPreview)
+        preview.bytes = file.readAll();
+    if (preview.bytes.isEmpty() || preview.bytes == shown)
+        return preview;
+    QBuffer buffer(&preview.bytes);
+    QImageReader reader(&buffer);
+    const QSize whole = reader.size();
+    if (qint64(whole.width()) * whole.height() > mostPixels)
+        return preview;
+    if (whole.width() > longestEdge || whole.height() > longestEdge)
+        reader.setScaledSize(whole.scaled(longestEdge, longestEdge, Qt::KeepAspectRatio));
+    preview.image = reader.read();
+    return preview;
 }

@@ -13,6 +13,8 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace
@@ -66,10 +68,17 @@ SingleInstance::Role SingleInstance::take()
     m_lock = ::open(name.constData(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (m_lock < 0)
         return Role::Alone;
-    if (::flock(m_lock, LOCK_EX | LOCK_NB) != 0)
+    if (::flock(m_lock, LOCK_EX | LOCK_NB) != 0) {
+        ::close(std::exchange(m_lock, -1));
         return Role::Second;
+    }
     QLocalServer::removeServer(socketIn(m_folder)); // of a killed one
     return m_server.listen(socketIn(m_folder)) ? Role::First : Role::Alone;
+}
+
+void SingleInstance::stopListening()
+{
+    m_server.close();
 }
 
 void SingleInstance::onConnection()
@@ -83,7 +92,7 @@ void SingleInstance::onConnection()
 
 void SingleInstance::onLine(QLocalSocket *socket)
 {
-    if (socket->bytesAvailable() > longestCall)
+    if (socket->bytesAvailable() > longestCall || !m_server.isListening())
         return socket->abort();
     if (!socket->canReadLine())
         return;

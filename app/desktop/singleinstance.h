@@ -35,7 +35,12 @@ public:
     explicit SingleInstance(QString runtimeFolder, QObject *parent = nullptr);
     ~SingleInstance() override;
 
+    /// May be tried again while another process has the place.
     [[nodiscard]] Role take();
+    /// No call is heard any more. The place stays ours until the end, so that the next program begins when
+    /// all is written.
+    void stopListening();
+    [[nodiscard]] QString socket() const { return socketIn(m_folder); }
     [[nodiscard]] static QString socketIn(const QString &runtimeFolder);
 
 Q_SIGNALS:

@@ -5,6 +5,7 @@
 #include "desktoporder.h"
 #include "housekeeping.h"
 #include "offeredprojects.h"
+#include "picturesaver.h"
 #include "terminalof.h"
 
 #include <QFileInfo>
@@ -24,11 +25,20 @@ qint64 drawnSeed()
     return QRandomGenerator::global()->bounded(std::numeric_limits<qint32>::max());
 }
 
+/// The same error with the hint that helps where there are no options to set.
+Error cannotSave(Error error)
+{
+    error.hint
+        = Workbench::tr("Nothing was sent to the server. Check the folder's rights, or choose another.");
+    return error;
+}
+
 } // namespace
 
 Workbench::Workbench(const Places &places, const QString &programFolder, const ServerAddress &server,
                      QObject *parent)
     : QObject(parent)
+    , m_set(server)
     , m_parts(places, programFolder, server)
     , m_sessions({.self = m_parts.self,
                   .hasTerminal = [self = m_parts.self](const Owner &o) { return ::hasTerminal(o, self); }})
@@ -64,8 +74,13 @@ Result<QString> Workbench::generate(FormOrder order)
     if (std::optional<Error> problem = folderProblem(order.project))
         return *std::move(problem);
     const Result<QString> model = chosenModel(order.request.model, m_server.models());
-    if (!model)
+    if (!model) {
+        if (m_server.models().isEmpty())
+            m_server.check(); // so that trying again helps
         return model.error();
+    }
+    if (const Result<> ready = prepareFolder({.folder = order.project}); !ready)
+        return cannotSave(ready.error());
     order.request.model = *model;
     if (!order.request.seed)
         order.request.seed = drawnSeed(); // known from the start, so that history and file names have it
@@ -76,7 +91,19 @@ Result<QString> Workbench::generate(FormOrder order)
 
 void Workbench::useServer(const QUrl &url)
 {
-    m_parts.clients.setMain({.url = url});
+    setServer({.url = url});
+}
+
+void Workbench::useSetServer()
+{
+    setServer(m_set);
+}
+
+void Workbench::setServer(const ServerAddress &server)
+{
+    if (server.url == m_parts.clients.main().address().url)
+        return;
+    m_parts.clients.setMain(server);
     m_server.startAnew();
 }
 

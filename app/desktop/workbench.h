@@ -26,6 +26,8 @@ public:
     [[nodiscard]] Result<QString> generate(FormOrder order);
     /// Another server is the main one from now on.
     void useServer(const QUrl &url);
+    /// The one that is set is the main one again.
+    void useSetServer();
     void unwatch(const QString &folder);
     /// Looks for projects that are not watched and in which something runs.
     void lookForOffers();
@@ -43,6 +45,9 @@ private:
     void tell();
     [[nodiscard]] QList<FollowedSession> problems() const;
 
+    void setServer(const ServerAddress &server);
+
+    ServerAddress m_set; ///< as the settings have it
     DesktopParts m_parts;
     SessionModel m_sessions;
     ProjectModel m_projects;

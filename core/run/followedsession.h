@@ -16,7 +16,9 @@ struct FollowedSession {
     Liveness liveness = Liveness::Alive;
     QString project = {}; ///< folder that holds the state file
     QString stateFile = {};
-    std::optional<Ticket> ticket = {}; ///< where this user may read it: prompt, parameters, pictures so far
+    /// Where this user may read it: prompt, parameters, pictures so far. Of the history where it came too
+    /// late.
+    std::optional<Ticket> ticket = {};
     std::optional<std::chrono::seconds> remaining = {}; ///< smoothed; none where it cannot be told yet
     std::optional<ServerCounts> serverWord
         = {}; ///< of an orphan: what the server said of it, at serverWordAt

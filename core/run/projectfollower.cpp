@@ -15,6 +15,24 @@ constexpr auto absenceUntilEnd
     = 15s; ///< the predecessor drops our sessions; their owners write them back well before
 constexpr auto absenceLook = 1s;
 
+/// What the history tells of the order, for a session that ended before its ticket was seen.
+std::optional<Ticket> ticketOf(const HistoryEntry &entry, const std::optional<Ticket> &seen)
+{
+    if (seen || (entry.prompt.isEmpty() && entry.parameters.isEmpty()))
+        return seen;
+    Ticket ticket{.sessionId = entry.sessionId,
+                  .project = entry.project,
+                  .server = entry.server,
+                  .parameters = entry.parameters,
+                  .label = entry.label,
+                  .startTime = entry.startTime,
+                  .requested = entry.requested,
+                  .imagePaths = entry.imagePaths,
+                  .localPaths = entry.localPaths};
+    ticket.parameters.insert("prompt"_L1, entry.prompt);
+    return ticket;
+}
+
 } // namespace
 
 ProjectFollower::ProjectFollower(QString stateFile, FollowerNeeds needs, QObject *parent)
@@ -101,7 +119,8 @@ FollowedSession ProjectFollower::followed(const SeenSession &seen, const Followe
     now.liveness = seen.liveness;
     now.project = m_project;
     now.stateFile = m_watcher.stateFile();
-    if (isNews && !isForeign(seen.session.id)) {
+    const bool wantsTicket = isNews || !now.ticket; // it may be written after the session
+    if (wantsTicket && !isForeign(seen.session.id)) {
         if (auto ticket = m_needs.tickets.read(seen.session.id)) {
             now.localPaths = ticket->localPaths;
             now.ticket = std::move(ticket);
@@ -153,6 +172,7 @@ void ProjectFollower::end(const QString &id, const std::optional<HistoryEntry> &
         session.localPaths = entry->localPaths;
         session.cancelledBy = entry->cancelledBy;
         session.error = entry->error;
+        session.ticket = ticketOf(*entry, session.ticket);
         session.session.imagesDone = int(std::max(entry->imagePaths.size(), entry->localPaths.size()));
     }
     Q_EMIT ended(session);

@@ -36,6 +36,8 @@ void TestChosenModel::names_data()
         << QString() << two.first(1) << u"dreamshaper_8.safetensors"_s << false;
     QTest::newRow("nothing typed, several") << QString() << two << QString() << true;
     QTest::newRow("the list is not known") << u"anything"_s << QList<ServerModel>{} << u"anything"_s << false;
+    QTest::newRow("nothing typed before the list is known")
+        << u" "_s << QList<ServerModel>{} << QString() << true;
 }
 
 void TestChosenModel::names()

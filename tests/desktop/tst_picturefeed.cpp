@@ -17,7 +17,11 @@ private Q_SLOTS:
     void largeOnesAreScaledDown();
     void whatIsNoPictureIsNull();
     void onlyTheNewestWishIsAnswered();
-    void endsWhileReading();
+    void allButTheLastAreTiles();
+    void aNewPictureIsReadAlone();
+    void anotherSessionsFilesAreReadAnew();
+    void outdatedWishesAreLeft_data();
+    void outdatedWishesAreLeft();
 
 private:
     [[nodiscard]] QString saved(const QString &name, QSize size, const QColor &colour = Qt::red) const
@@ -27,6 +31,17 @@ private:
         const QString path = m_dir.filePath(name);
         image.save(path);
         return path;
+    }
+    [[nodiscard]] QStringList copies(int count, QSize size) const
+    {
+        const QString original = saved(u"original.png"_s, size);
+        QStringList files;
+        for (int i = 0; i < count; ++i) {
+            files << m_dir.filePath(u"%1.png"_s.arg(i));
+            QFile::remove(files.last());
+            QFile::copy(original, files.last());
+        }
+        return files;
     }
     [[nodiscard]] static QList<Picture> pictures(const QSignalSpy &spy)
     {
@@ -89,19 +104,76 @@ void TestPictureFeed::onlyTheNewestWishIsAnswered()
     QCOMPARE(pictures(spy).size(), 2);
 }
 
-void TestPictureFeed::endsWhileReading()
+void TestPictureFeed::allButTheLastAreTiles()
 {
-    QStringList many;
-    for (int i = 0; i < 20; ++i)
-        many << saved(u"%1.png"_s.arg(i), {1500, 1500});
+    PictureFeed feed;
+    QSignalSpy spy(&feed, &PictureFeed::read);
+    feed.wish(u"one"_s, copies(12, {600, 300}));
+    QTRY_VERIFY(!spy.isEmpty() && pictures(spy).size() == 12);
+    for (const Picture &picture : pictures(spy).first(11))
+        QCOMPARE(picture.image.size(), QSize(192, 96));
+    QCOMPARE(pictures(spy).last().image.size(), QSize(600, 300));
+}
+
+void TestPictureFeed::aNewPictureIsReadAlone()
+{
+    PictureFeed feed;
+    QSignalSpy spy(&feed, &PictureFeed::read);
+    QStringList files = copies(12, {600, 300});
+    feed.wish(u"one"_s, files);
+    QTRY_VERIFY(!spy.isEmpty() && pictures(spy).size() == 12);
+    for (const QString &file : files)
+        QVERIFY(QFile::remove(file));
+    files << saved(u"new.png"_s, {600, 300});
+    spy.clear();
+    feed.wish(u"one"_s, files);
+    QTRY_VERIFY(!spy.isEmpty() && pictures(spy).size() == 13);
+    for (const Picture &picture : pictures(spy).first(12))
+        QCOMPARE(picture.image.size(), QSize(192, 96));
+    QCOMPARE(pictures(spy).last().image.size(), QSize(600, 300));
+}
+
+void TestPictureFeed::anotherSessionsFilesAreReadAnew()
+{
+    PictureFeed feed;
+    QSignalSpy spy(&feed, &PictureFeed::read);
+    const QString file = saved(u"a.png"_s, {40, 30});
+    feed.wish(u"one"_s, {file});
+    QTRY_COMPARE(spy.size(), 1);
+    QCOMPARE(saved(u"a.png"_s, {20, 10}), file);
+    feed.wish(u"other"_s, {file});
+    QTRY_COMPARE(spy.size(), 2);
+    QCOMPARE(pictures(spy).first().image.size(), QSize(20, 10));
+}
+
+void TestPictureFeed::outdatedWishesAreLeft_data()
+{
+    QTest::addColumn<bool>("ends");
+    QTest::newRow("for another session") << false;
+    QTest::newRow("for the end") << true;
+}
+
+void TestPictureFeed::outdatedWishesAreLeft()
+{
+    QFETCH(bool, ends);
+    const QStringList many = copies(80, {1500, 1500});
+    auto feed = std::make_unique<PictureFeed>();
+    QSignalSpy spy(feed.get(), &PictureFeed::read);
     QElapsedTimer since;
     since.start();
-    {
-        PictureFeed feed;
-        for (const QString &file : many)
-            feed.wish(file, {file});
+    feed->wish(u"one"_s, many.first(1));
+    QTRY_COMPARE(spy.size(), 1);
+    const qint64 forOne = since.elapsed();
+    feed->wish(u"many"_s, many);
+    QTRY_COMPARE(spy.last().first().toString(), u"many"_s); // it is in the midst of them
+    since.start();
+    if (ends) {
+        feed.reset();
+    } else {
+        feed->wish(u"one"_s, many.first(1));
+        QTRY_COMPARE(spy.last().first().toString(), u"one"_s);
     }
-    QVERIFY2(since.elapsed() < 2000, "it waited for pictures that nobody wants any more");
+    QVERIFY2(since.elapsed() < 15 * forOne, "it waited for pictures that nobody wants any more");
 }
 
 QTEST_MAIN(TestPictureFeed)

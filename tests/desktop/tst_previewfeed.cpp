@@ -11,9 +11,9 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-QByteArray picture(const QColor &colour)
+QByteArray picture(const QColor &colour, QSize size = {8, 8})
 {
-    QImage image(8, 8, QImage::Format_RGB32);
+    QImage image(size, QImage::Format_RGB32);
     image.fill(colour);
     QByteArray bytes;
     QBuffer buffer(&bytes);
@@ -34,6 +34,8 @@ private Q_SLOTS:
     void init();
     void showsWhatIsThereAlready();
     void showsWhatComes();
+    void isDecodedElsewhere();
+    void largeOnesAreScaledDown();
     void onlyOfTheSessionThatIsLookedAt();
     void nothingIsReadUnlessLookedAt();
     void aPreviewThatGoesIsTakenBack();
@@ -77,6 +79,28 @@ void TestPreviewFeed::showsWhatComes()
     QTRY_COMPARE(newest(spy), QColor(Qt::red));
     put(one, Qt::blue);
     QTRY_COMPARE(newest(spy), QColor(Qt::blue));
+}
+
+void TestPreviewFeed::isDecodedElsewhere()
+{
+    put(one, Qt::red);
+    PreviewFeed feed(*m_box);
+    QSignalSpy spy(&feed, &PreviewFeed::previewed);
+    feed.lookAt(one);
+    QVERIFY2(spy.isEmpty(), "the window waited for the picture");
+    feed.lookAt({});
+    QTest::qWait(50);
+    QVERIFY2(spy.isEmpty(), "nobody looks any more");
+}
+
+void TestPreviewFeed::largeOnesAreScaledDown()
+{
+    m_box->write(one, picture(Qt::red, {4096, 1024}));
+    PreviewFeed feed(*m_box);
+    QSignalSpy spy(&feed, &PreviewFeed::previewed);
+    feed.lookAt(one);
+    QTRY_COMPARE(spy.size(), 1);
+    QCOMPARE(spy.first().at(1).value<QImage>().size(), QSize(1024, 256));
 }
 
 void TestPreviewFeed::onlyOfTheSessionThatIsLookedAt()

@@ -13,6 +13,7 @@
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using Role = SingleInstance::Role;
+using Answer = CallToFirst::Answer;
 
 /// Locks belong to descriptors, so two instances in one process stand for two processes.
 class TestSingleInstance : public QObject
@@ -30,10 +31,16 @@ private Q_SLOTS:
     void withoutARuntimeFolderEachIsAlone();
     void theSecondHandsOverItsFolders();
     void theFirstMayStillBeStarting();
+    void theSecondFollowsOneThatEnds();
     void noAnswerIsSaid();
     void theSocketIsPrivate();
 
 private:
+    [[nodiscard]] static Answer answer(const QSignalSpy &finished)
+    {
+        return finished.first().first().value<Answer>();
+    }
+
     std::unique_ptr<QTemporaryDir> m_dir;
     QString m_runtime;
 };
@@ -112,34 +119,65 @@ void TestSingleInstance::theSecondHandsOverItsFolders()
     QCOMPARE(first.take(), Role::First);
     QSignalSpy called(&first, &SingleInstance::called);
     const InstanceCall call{.folders = {u"/srv/cards"_s}};
-    CallToFirst second(m_runtime, call);
+    SingleInstance place(m_runtime);
+    CallToFirst second(place, call);
     QSignalSpy finished(&second, &CallToFirst::finished);
     second.start();
     QTRY_COMPARE(finished.size(), 1);
-    QVERIFY(finished.first().first().toBool());
+    QCOMPARE(answer(finished), Answer::Taken);
     QCOMPARE(called.size(), 1);
     QCOMPARE(called.first().first().value<InstanceCall>(), call);
 }
 
 void TestSingleInstance::theFirstMayStillBeStarting()
 {
-    CallToFirst second(m_runtime, {});
+    auto starting = std::make_unique<SingleInstance>(m_runtime);
+    QCOMPARE(starting->take(), Role::First);
+    starting->stopListening(); // it has the place, and does not listen yet
+    SingleInstance place(m_runtime);
+    CallToFirst second(place, {});
     QSignalSpy finished(&second, &CallToFirst::finished);
     second.start();
     QTest::qWait(150);
+    QVERIFY(finished.isEmpty());
+    starting.reset();
     SingleInstance first(m_runtime);
     QCOMPARE(first.take(), Role::First);
     QTRY_COMPARE(finished.size(), 1);
-    QVERIFY(finished.first().first().toBool());
+    QCOMPARE(answer(finished), Answer::Taken);
+}
+
+void TestSingleInstance::theSecondFollowsOneThatEnds()
+{
+    auto first = std::make_unique<SingleInstance>(m_runtime);
+    QCOMPARE(first->take(), Role::First);
+    QSignalSpy called(first.get(), &SingleInstance::called);
+    first->stopListening(); // its farewell has begun
+    SingleInstance place(m_runtime);
+    CallToFirst second(place, {.folders = {u"/srv/cards"_s}});
+    QSignalSpy finished(&second, &CallToFirst::finished);
+    second.start();
+    QTest::qWait(250);
+    QVERIFY2(finished.isEmpty() && called.isEmpty(), "a program at its end took a call");
+    first.reset();
+    QTRY_COMPARE(finished.size(), 1);
+    QCOMPARE(answer(finished), Answer::PlaceIsOurs);
+    SingleInstance third(m_runtime);
+    QCOMPARE(third.take(), Role::Second);
+    QVERIFY2(QFile::exists(place.socket()), "nobody can call it");
 }
 
 void TestSingleInstance::noAnswerIsSaid()
 {
-    CallToFirst second(m_runtime, {});
+    SingleInstance silent(m_runtime);
+    QCOMPARE(silent.take(), Role::First);
+    silent.stopListening();
+    SingleInstance place(m_runtime);
+    CallToFirst second(place, {});
     QSignalSpy finished(&second, &CallToFirst::finished);
     second.start(200ms);
     QTRY_COMPARE(finished.size(), 1);
-    QVERIFY(!finished.first().first().toBool());
+    QCOMPARE(answer(finished), Answer::None);
 }
 
 void TestSingleInstance::theSocketIsPrivate()

@@ -31,6 +31,7 @@ private Q_SLOTS:
     void anUnwatchedProjectsRunsGoOn();
     void aMissingFolderIsKept();
     void reportsGatherChanges();
+    void theServerThatIsSetComesBack();
     void farewellStopsWhatRuns();
     void farewellDoesNotWaitForEver();
 
@@ -124,6 +125,8 @@ void TestWorkbench::whatCannotBeStartedSaysWhy_data()
 
     QTest::newRow("no project") << u""_s << QString() << int(Error::Kind::Usage);
     QTest::newRow("a folder that is gone") << u"/nonexistent/cards"_s << QString() << int(Error::Kind::Usage);
+    QTest::newRow("a folder that cannot be written") // by root neither
+        << u"/proc"_s << QString() << int(Error::Kind::FileSystem);
     QTest::newRow("a model with a typo")
         << u"."_s << u"dreamsharper_xxl"_s << int(Error::Kind::ModelNotFound);
 }
@@ -134,11 +137,14 @@ void TestWorkbench::whatCannotBeStartedSaysWhy()
     FormOrder wrong = order(u"a red fox"_s);
     if (project != u"."_s)
         wrong.project = project;
-    wrong.request.model = *static_cast<QString *>(QTest::qData("model", qMetaTypeId<QString>()));
+    const auto model = *static_cast<QString *>(QTest::qData("model", qMetaTypeId<QString>()));
+    if (!model.isEmpty())
+        wrong.request.model = model;
     const Result<QString> id = m_bench->generate(wrong);
     QVERIFY(!id);
     QTEST(int(id.error().kind), "kind");
     QVERIFY(!id.error().hint.isEmpty());
+    QVERIFY2(!id.error().hint.contains(u"--"_s), "there are no options in a window");
     QCOMPARE(m_bench->runs().count(), 0);
 }
 
@@ -193,6 +199,19 @@ void TestWorkbench::reportsGatherChanges()
     QTRY_COMPARE(told.size(), 1);
     QTest::qWait(150);
     QCOMPARE(told.size(), 1);
+}
+
+void TestWorkbench::theServerThatIsSetComesBack()
+{
+    demo::DemoServer other(DemoOptions{.seed = 1}, demo::Tempo{});
+    QVERIFY(other.listen());
+    m_bench->useServer(other.address());
+    QCOMPARE(m_bench->report().server.server, other.address());
+    m_bench->useSetServer();
+    QCOMPARE(m_bench->report().server.server, m_server->address());
+    QTRY_COMPARE(m_bench->report().server.state, ServerFacts::State::Online);
+    m_bench->useSetServer(); // it is the main one: nothing begins anew
+    QCOMPARE(m_bench->report().server.state, ServerFacts::State::Online);
 }
 
 void TestWorkbench::farewellStopsWhatRuns()

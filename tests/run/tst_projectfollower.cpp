@@ -158,6 +158,37 @@ private Q_SLOTS:
         QCOMPARE(follower->sessions().at(foxId).prompt(), u"a red fox"_s);
     }
 
+    void aTicketThatComesLateIsRead()
+    {
+        Followed project;
+        project.processes.states[2] = OwnerState::Alive;
+        project.write(Followed::fox("0.5", 2));
+        const auto follower = project.follow();
+        QVERIFY(!follower->sessions().at(foxId).ticket);
+        QVERIFY(project.tickets.write({.sessionId = foxId, .parameters = {{"prompt"_L1, u"a red fox"_s}}}));
+        project.write(Followed::fox("0.6", 2)); // neither stage nor images have changed
+        QTRY_COMPARE(follower->sessions().at(foxId).prompt(), u"a red fox"_s);
+    }
+
+    void theHistoryTellsThePromptOfAnEarlyEnd()
+    {
+        Followed project;
+        project.processes.states[2] = OwnerState::Alive;
+        project.write(Followed::fox("0", 2));
+        const auto follower = project.follow();
+        FollowedSession last;
+        connect(follower.get(), &ProjectFollower::ended, this,
+                [&last](const FollowedSession &s) { last = s; });
+        project.history.entries += HistoryEntry{.sessionId = foxId,
+                                                .outcome = Outcome::Failed,
+                                                .prompt = u"a red fox"_s,
+                                                .parameters = {{"steps"_L1, 7}}};
+        project.write("{\"sessions\":{}}");
+        QTRY_VERIFY(last.outcome.has_value());
+        QCOMPARE(last.prompt(), u"a red fox"_s);
+        QCOMPARE(last.ticket->parameters.value("steps"_L1).toInt(), 7);
+    }
+
     void timeLeftIsToldAfterAWhile()
     {
         Followed project;

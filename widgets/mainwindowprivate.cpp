@@ -34,6 +34,7 @@ void MainWindow::Private::showPage()
             firstRun->setFocus();
     }
     projectBox->setVisible(q.width() < 640 && wanted != firstRun);
+    commands->renewActions();
     renewSight();
 }
 

@@ -116,6 +116,33 @@ private Q_SLOTS:
         QCOMPARE(cancelled.first().first().toStringList(), QStringList{session});
     }
 
+    void besideTheFormActionsMeanTheResult()
+    {
+        OpenWindow open;
+        QSignalSpy cancelled(&open.window, &MainWindow::cancelWished);
+        open.window.showSession(u"3f21c8aa-loading"_s); // somebody else's, chosen in the list
+        open.window.showGenerate();
+        auto *cancel = open.named<QAbstractButton>(u"Cancel session"_s);
+        QAction *use = open.action(u"Session"_s, u"Use These Settings"_s);
+        for (const QAction *action :
+             {open.action(u"Session"_s, u"Cancel Session…"_s), use, open.action(u"Session"_s, u"Open"_s),
+              open.action(u"Edit"_s, u"Select All"_s), open.action(u"Edit"_s, u"Copy Session ID"_s)})
+            QVERIFY2(!action->isEnabled(), qPrintable(action->text()));
+        QVERIFY(!cancel->isEnabled());
+        QVERIFY(!open.named(u"Open folder"_s)->isEnabled());
+        open.window.setOwnSession(u"aa000006-wait"_s);
+        QVERIFY(use->isEnabled());
+        QTest::mouseClick(cancel, Qt::LeftButton);
+        QCOMPARE(cancelled.size(), 1);
+        QCOMPARE(cancelled.first().first().toStringList(), QStringList{u"aa000006-wait"_s});
+        use->trigger();
+        QCOMPARE(open.window.form().request.prompt, u"portrait, silver gelatin print"_s);
+        open.window.showSessions();
+        QVERIFY(open.action(u"Edit"_s, u"Select All"_s)->isEnabled());
+        QCOMPARE(open.named<QTreeView>(u"Sessions"_s)->currentIndex().data(SessionModel::IdRole).toString(),
+                 u"3f21c8aa-loading"_s);
+    }
+
     void keepRunningKeepsItRunning()
     {
         OpenWindow open;

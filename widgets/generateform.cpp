@@ -45,9 +45,8 @@ GenerateForm::GenerateForm(ProjectModel &projects, QWidget *parent)
     layout->addWidget(scroll, 1);
     layout->addWidget(makeFoot());
     alignLabels();
-    for (const auto &key : {QKeySequence(Qt::CTRL | Qt::Key_Return), QKeySequence(Qt::CTRL | Qt::Key_Enter)})
-        connect(new QShortcut(key, this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut),
-                &QShortcut::activated, this, &GenerateForm::start);
+    for (const Qt::Key key : {Qt::Key_Return, Qt::Key_Enter})
+        addStartKey(key);
     for (const auto changed : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(&projects, changed, this, &GenerateForm::fillProjects);
     connect(m_images, &QSpinBox::valueChanged, this, &GenerateForm::renewButton);
@@ -91,6 +90,13 @@ QWidget *GenerateForm::makeFields()
     column->addLayout(form);
     column->addStretch(1);
     return fields;
+}
+
+void GenerateForm::addStartKey(Qt::Key key)
+{
+    auto *shortcut = new QShortcut(Qt::CTRL | key, this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
+    shortcut->setAutoRepeat(false); // a key held down is one order
+    connect(shortcut, &QShortcut::activated, this, &GenerateForm::start);
 }
 
 void GenerateForm::makePrompt()

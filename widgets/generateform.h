@@ -48,6 +48,7 @@ private:
     QWidget *makeFields();
     QWidget *makeFoot();
     void addField(QGridLayout &grid, const QString &label, QWidget *field, QWidget *buddy = nullptr);
+    void addStartKey(Qt::Key key);
     void makePrompt();
     void alignLabels();
     void fillProjects();

@@ -82,6 +82,18 @@ private Q_SLOTS:
         QCOMPARE(shown.wished.size(), 1);
     }
 
+    void aKeyHeldDownIsOneOrder()
+    {
+        Shown shown;
+        QVERIFY(QTest::qWaitForWindowActive(&shown.form));
+        shown.form.focusPrompt();
+        shown.type(u"a red fox"_s);
+        auto *prompt = shown.named<QPlainTextEdit>(u"prompt"_s);
+        for (int press = 0; press < 4; ++press)
+            QTest::simulateEvent(prompt, true, Qt::Key_Return, Qt::ControlModifier, QString(), press > 0);
+        QCOMPARE(shown.wished.size(), 1);
+    }
+
     void saysWhatIsMissing_data()
     {
         QTest::addColumn<QString>("prompt");

@@ -106,7 +106,7 @@ void MainWindow::Private::chooseProject(const QString &folder)
         return;
     filter.setProject(folder);
     page->table().columns().setAllProjects(folder.isEmpty());
-    page->table().selectFirst();
+    page->renewScope();
     generate->form().setProject(folder);
     list->setCurrentFolder(folder);
     projectBox->setCurrentIndex(std::max(projects.indexOf(folder).row(), 0));

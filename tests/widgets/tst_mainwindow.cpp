@@ -215,6 +215,32 @@ private Q_SLOTS:
                  u"0b9c7f3e-fox"_s);
     }
 
+    void aProjectWithoutSessionsShowsNothingOfOthers_data()
+    {
+        QTest::addColumn<bool>("several");
+        QTest::newRow("one was chosen") << false;
+        QTest::newRow("several were chosen") << true;
+    }
+
+    void aProjectWithoutSessionsShowsNothingOfOthers()
+    {
+        QFETCH(bool, several);
+        OpenWindow open;
+        QSignalSpy cancelled(&open.window, &MainWindow::cancelWished);
+        open.window.showSession(u"aa000006-wait"_s);
+        if (several)
+            open.named<QTreeView>(u"Sessions"_s)->selectAll();
+        auto *cancel = open.named<QAbstractButton>(u"Cancel session"_s);
+        QVERIFY(cancel->isEnabled());
+        open.window.setCurrentProject(DesignBoard::drafts);
+        QVERIFY(hasLabel(open, u"Nothing is running"_s));
+        QVERIFY(!open.named(u"Session details"_s));
+        QVERIFY(!cancel->isEnabled());
+        open.window.setCurrentProject({});
+        QVERIFY(open.named(u"Session details"_s));
+        QVERIFY(cancel->isEnabled());
+    }
+
     void aProjectThatLeavesLeavesTheScope()
     {
         OpenWindow open;

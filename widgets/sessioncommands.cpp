@@ -100,8 +100,7 @@ void SessionCommands::renewActions()
     const QString folder = m.filter.project();
     a.cancelAll->setText(folder.isEmpty() ? tr("Cancel &All…")
                                           : tr("Cancel &All in “%1”…").arg(folderName(folder)));
-    a.cancelAll->setEnabled(
-        m.sessions.count(SortRank::Working, folder) + m.sessions.count(SortRank::Waiting, folder) > 0);
+    a.cancelAll->setEnabled(!m.sessions.ownLive(folder).isEmpty());
 }
 
 void SessionCommands::cancel(const QStringList &ids, bool byDeleteKey)
@@ -187,14 +186,7 @@ void SessionCommands::onDeleteKey()
 
 void SessionCommands::cancelAll()
 {
-    QStringList ids;
-    for (int row = 0; row < m.sessions.rowCount(); ++row) {
-        const QModelIndex index = m.sessions.index(row, 0);
-        const QString folder = index.data(SessionModel::ProjectRole).toString();
-        if (m.filter.project().isEmpty() || folder == m.filter.project())
-            ids << index.data(SessionModel::IdRole).toString();
-    }
-    cancel(live(ids));
+    cancel(m.sessions.ownLive(m.filter.project()));
 }
 
 void SessionCommands::copyPrompt()

@@ -116,6 +116,40 @@ private Q_SLOTS:
         QCOMPARE(cancelled.first().first().toStringList(), QStringList{session});
     }
 
+    void cancelAllMeansOnesOwn_data()
+    {
+        QTest::addColumn<QString>("project");
+        QTest::addColumn<QString>("entry");
+        QTest::addColumn<QStringList>("cancelled");
+        const QStringList ofCards{u"0b9c7f3e-fox"_s, u"aa000004-tarot"_s};
+        const QStringList ofPortraits{u"aa000005-bee"_s, u"aa000006-wait"_s};
+        const QStringList orphan{u"aa000001-orphan"_s};
+        QTest::newRow("of all projects") << QString() << u"Cancel All…"_s << orphan + ofCards + ofPortraits;
+        QTest::newRow("beside somebody else's")
+            << DesignBoard::cards << u"Cancel All in “cards”…"_s << ofCards;
+        QTest::newRow("only an orphan") << DesignBoard::tileset << u"Cancel All in “tileset”…"_s << orphan;
+        QTest::newRow("none") << DesignBoard::drafts << u"Cancel All in “old-drafts”…"_s << QStringList();
+    }
+
+    void cancelAllMeansOnesOwn()
+    {
+        QFETCH(QString, project);
+        QFETCH(QString, entry);
+        QFETCH(QStringList, cancelled);
+        OpenWindow open;
+        QSignalSpy wished(&open.window, &MainWindow::cancelWished);
+        open.window.setCurrentProject(project);
+        QAction *all = open.action(u"Session"_s, entry);
+        QCOMPARE(all->isEnabled(), !cancelled.isEmpty());
+        if (cancelled.isEmpty())
+            return;
+        all->trigger();
+        open.answer(cancelled.size() == 1 ? u"Cancel session"_s
+                                          : u"Cancel %1 sessions"_s.arg(cancelled.size()));
+        QTRY_COMPARE(wished.size(), 1);
+        QCOMPARE(wished.first().first().toStringList(), cancelled);
+    }
+
     void besideTheFormActionsMeanTheResult()
     {
         OpenWindow open;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sizechoice.h"
 
+#include "flowlayout.h"
 #include "glyphs.h"
 #include "sizepresets.h"
 
@@ -51,20 +52,29 @@ SizeChoice::SizeChoice(QWidget *parent)
     fillPresets();
     setValue(m_standard);
     setFocusProxy(m_preset);
-    auto *layout = new QHBoxLayout(this);
+    auto *layout = new FlowLayout(6, this); // a line each where both are too much for one
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(6);
-    layout->addWidget(m_preset, 1);
-    layout->addWidget(m_width);
-    layout->addWidget(new QLabel(u"×"_s));
-    layout->addWidget(m_height);
-    layout->addWidget(m_swap);
+    layout->addWidget(m_preset);
+    layout->addWidget(makeSides());
     connect(m_preset, &QComboBox::activated, this, &SizeChoice::applyPreset);
     for (QSpinBox *box : {m_width, m_height}) {
         connect(box, &QSpinBox::valueChanged, this, &SizeChoice::findPreset);
         connect(box, &QSpinBox::valueChanged, this, &SizeChoice::changed);
     }
     connect(m_swap, &QToolButton::clicked, this, [this] { setValue(value().transposed()); });
+}
+
+QWidget *SizeChoice::makeSides()
+{
+    auto *sides = new QWidget;
+    auto *layout = new QHBoxLayout(sides);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(6);
+    layout->addWidget(m_width);
+    layout->addWidget(new QLabel(u"×"_s));
+    layout->addWidget(m_height);
+    layout->addWidget(m_swap);
+    return sides;
 }
 
 QSize SizeChoice::value() const

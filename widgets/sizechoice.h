@@ -28,6 +28,7 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    QWidget *makeSides();
     void applyPreset();
     void findPreset();
     void fillPresets();

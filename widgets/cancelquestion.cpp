@@ -42,6 +42,11 @@ QString progressSentence(const ShownSession &shown)
     return image.arg(title, durationWords(duration)).arg(session.imagesDone).arg(session.images);
 }
 
+QString stopsAllOfIt()
+{
+    return CancelQuestion::tr("This stops everything that program started.");
+}
+
 } // namespace
 
 bool CancelQuestion::isNeeded() const
@@ -69,19 +74,20 @@ QString CancelQuestion::text() const
         const auto &owner = only.session.session.owner;
         QStringList sentences{progressSentence(only)};
         if (!owner)
-            sentences << tr(
-                "It was started by the earlier version. This stops everything that program started.");
+            sentences << tr("It was started by the earlier version.") << stopsAllOfIt();
         else if (owner->user != thisUser || owner->host != thisHost)
             sentences << tr("It belongs to %1.").arg(fullOwnerName(*owner));
         return (sentences << kept).join(u' ');
     }
     int done = 0;
     int asked = 0;
+    bool hasEarlier = false;
     QStringList others;
     for (const ShownSession &shown : sessions) {
         const auto &owner = shown.session.session.owner;
         done += shown.session.session.imagesDone;
         asked += shown.session.session.images;
+        hasEarlier |= !owner;
         if (owner && (owner->user != thisUser || owner->host != thisHost))
             others << shown.owner;
     }
@@ -89,6 +95,8 @@ QString CancelQuestion::text() const
     QStringList sentences{tr("They have made %1 of %2 images.").arg(done).arg(asked)};
     if (!others.isEmpty())
         sentences << tr("Some belong to %1.").arg(others.join(tr(", ")));
+    if (hasEarlier)
+        sentences << tr("Some were started by the earlier version.") << stopsAllOfIt();
     return (sentences << kept).join(u' ');
 }
 

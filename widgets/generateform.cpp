@@ -15,12 +15,16 @@
 #include <QScrollArea>
 #include <QShortcut>
 #include <QSpinBox>
+#include <QStyle>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
 GenerateForm::GenerateForm(ProjectModel &projects, QWidget *parent)
     : QWidget(parent)
     , m_projects(projects)
+    , m_scroll(new QScrollArea)
     , m_prompt(new QPlainTextEdit)
     , m_promptNote(new FieldNote)
     , m_model(new ModelPicker)
@@ -36,18 +40,16 @@ GenerateForm::GenerateForm(ProjectModel &projects, QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    auto *scroll = new QScrollArea;
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setWidget(makeFields());
-    layout->addWidget(scroll, 1);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    m_scroll->setWidget(makeFields());
+    layout->addWidget(m_scroll, 1);
     layout->addWidget(makeFoot());
     alignLabels();
-    for (const auto &key : {QKeySequence(Qt::CTRL | Qt::Key_Return), QKeySequence(Qt::CTRL | Qt::Key_Enter)})
-        connect(new QShortcut(key, this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut),
-                &QShortcut::activated, this, &GenerateForm::start);
+    for (const Qt::Key key : {Qt::Key_Return, Qt::Key_Enter})
+        addStartKey(key);
     for (const auto changed : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(&projects, changed, this, &GenerateForm::fillProjects);
     connect(m_images, &QSpinBox::valueChanged, this, &GenerateForm::renewButton);
@@ -58,6 +60,15 @@ GenerateForm::GenerateForm(ProjectModel &projects, QWidget *parent)
     });
     fillProjects();
     renewButton();
+}
+
+QSize GenerateForm::minimumSizeHint() const
+{
+    constexpr int smallest = 320;
+    const QSize own = QWidget::minimumSizeHint();
+    const int scrollBar = style()->pixelMetric(QStyle::PM_ScrollBarExtent, nullptr, m_scroll);
+    const int fields = m_scroll->widget()->minimumSizeHint().width() + scrollBar;
+    return {std::max({own.width(), fields, smallest}), own.height()};
 }
 
 QWidget *GenerateForm::makeFields()
@@ -91,6 +102,13 @@ QWidget *GenerateForm::makeFields()
     column->addLayout(form);
     column->addStretch(1);
     return fields;
+}
+
+void GenerateForm::addStartKey(Qt::Key key)
+{
+    auto *shortcut = new QShortcut(Qt::CTRL | key, this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
+    shortcut->setAutoRepeat(false); // a key held down is one order
+    connect(shortcut, &QShortcut::activated, this, &GenerateForm::start);
 }
 
 void GenerateForm::makePrompt()

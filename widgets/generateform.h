@@ -15,6 +15,7 @@ class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
 class QPushButton;
+class QScrollArea;
 class QSpinBox;
 class SizeChoice;
 
@@ -35,6 +36,8 @@ public:
 
     [[nodiscard]] FormOrder order() const;
     void setOrder(const FormOrder &order);
+    /// So wide that no field is cut.
+    [[nodiscard]] QSize minimumSizeHint() const override;
     /// The prompt, all of it selected.
     void focusPrompt();
 
@@ -48,6 +51,7 @@ private:
     QWidget *makeFields();
     QWidget *makeFoot();
     void addField(QGridLayout &grid, const QString &label, QWidget *field, QWidget *buddy = nullptr);
+    void addStartKey(Qt::Key key);
     void makePrompt();
     void alignLabels();
     void fillProjects();
@@ -58,6 +62,7 @@ private:
     bool checkProject();
 
     ProjectModel &m_projects;
+    QScrollArea *m_scroll;
     QList<QLabel *> m_labels;
     QPlainTextEdit *m_prompt;
     FieldNote *m_promptNote;

@@ -18,7 +18,6 @@ GeneratePage::GeneratePage(SessionModel &sessions, ProjectModel &projects, QWidg
     m_splitter->setStretchFactor(0, 0);
     m_splitter->setStretchFactor(1, 1);
     m_splitter->setSizes({380, 700});
-    m_form->setMinimumWidth(320);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_splitter);

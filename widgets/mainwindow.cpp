@@ -10,6 +10,7 @@
 #include "projectlist.h"
 #include "quitquestion.h"
 #include "serverwords.h"
+#include "sessioncommands.h"
 #include "statusstrip.h"
 #include "windowactions.h"
 
@@ -124,6 +125,7 @@ QString MainWindow::currentProject() const
 void MainWindow::setOwnSession(const QString &sessionId)
 {
     d->generate->setOwnSession(sessionId);
+    d->commands->renewActions();
     d->renewSight();
 }
 

@@ -44,7 +44,7 @@ MainWindow::Private::Private(MainWindow &window, SessionModel &sessionModel, Pro
     buildCentre();
     buildToolBar();
     q.setStatusBar(status);
-    commands = new SessionCommands({sessions, filter, *page, *actions, *status, &q});
+    commands = new SessionCommands({sessions, filter, *page, *generate, *actions, *status, &q});
     actions->fillMenuBar(q, page->table().columns().actions());
     status->addServerAction(actions->check);
     status->addServerAction(actions->openInBrowser);

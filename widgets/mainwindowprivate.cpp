@@ -34,6 +34,7 @@ void MainWindow::Private::showPage()
             firstRun->setFocus();
     }
     projectBox->setVisible(q.width() < 640 && wanted != firstRun);
+    commands->renewActions();
     renewSight();
 }
 
@@ -105,7 +106,7 @@ void MainWindow::Private::chooseProject(const QString &folder)
         return;
     filter.setProject(folder);
     page->table().columns().setAllProjects(folder.isEmpty());
-    page->table().selectFirst();
+    page->renewScope();
     generate->form().setProject(folder);
     list->setCurrentFolder(folder);
     projectBox->setCurrentIndex(std::max(projects.indexOf(folder).row(), 0));

@@ -85,6 +85,7 @@ ModelPicker::ModelPicker(QWidget *parent)
 void ModelPicker::setModels(const QList<ServerModel> &models)
 {
     const QString before = currentText();
+    QSignalBlocker quiet(this); // while it is filled the box chooses for itself
     m_known = models;
     std::ranges::sort(m_known, [](const ServerModel &a, const ServerModel &b) {
         return QString::localeAwareCompare(a.name, b.name) < 0;
@@ -101,6 +102,7 @@ void ModelPicker::setModels(const QList<ServerModel> &models)
     setCurrentIndex(-1);
     setEditText(preselect ? withoutEnding(loaded == m_known.end() ? m_known.first().name : loaded->name)
                           : before);
+    quiet.unblock();
     Q_EMIT chosenChanged();
 }
 

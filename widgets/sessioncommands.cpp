@@ -2,6 +2,7 @@
 #include "sessioncommands.h"
 
 #include "cancelquestion.h"
+#include "generatepage.h"
 #include "sessionspage.h"
 #include "statusreport.h"
 #include "statusstrip.h"
@@ -11,6 +12,21 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QMenu>
+
+namespace
+{
+
+bool hasPictures(const ShownSession &shown)
+{
+    return shown.session.outcome == Outcome::Completed && !picturesOf(shown.session).isEmpty();
+}
+
+QStringList listed(const QString &id)
+{
+    return id.isEmpty() ? QStringList() : QStringList{id};
+}
+
+} // namespace
 
 SessionCommands::SessionCommands(const Parts &parts)
     : QObject(parts.window)
@@ -70,8 +86,10 @@ void SessionCommands::renewActions()
     a.cancel->setText(orphan && running.size() == 1 ? tr("&Cancel on the Server…") : tr("&Cancel Session…"));
     a.dismiss->setEnabled(!ended(ids).isEmpty());
     a.clearFinished->setEnabled(!m.sessions.clearable().isEmpty());
-    for (QAction *action : {a.open, a.copyId, a.copyCommand, a.selectProject, a.toolFolder})
+    for (QAction *action : {a.copyId, a.copyCommand, a.selectProject, a.toolFolder})
         action->setEnabled(!one.isNone());
+    a.open->setEnabled(isFormInSight() ? hasPictures(one) : !one.isNone());
+    a.selectAll->setEnabled(m.page.table().isVisibleTo(m.window));
     a.showInFolder->setEnabled(!picturesOf(one.session).isEmpty());
     a.showInFolder->setToolTip(picturesOf(one.session).isEmpty() ? tr("It has no picture yet.") : QString());
     for (QAction *action : {a.copy, a.copyPrompt, a.useSettings}) {
@@ -82,8 +100,7 @@ void SessionCommands::renewActions()
     const QString folder = m.filter.project();
     a.cancelAll->setText(folder.isEmpty() ? tr("Cancel &All…")
                                           : tr("Cancel &All in “%1”…").arg(folderName(folder)));
-    a.cancelAll->setEnabled(
-        m.sessions.count(SortRank::Working, folder) + m.sessions.count(SortRank::Waiting, folder) > 0);
+    a.cancelAll->setEnabled(!m.sessions.ownLive(folder).isEmpty());
 }
 
 void SessionCommands::cancel(const QStringList &ids, bool byDeleteKey)
@@ -135,11 +152,10 @@ void SessionCommands::copyText(const QString &text, const QString &said)
 
 void SessionCommands::open()
 {
-    const ShownSession one = m.sessions.shown(m.page.table().currentId());
-    const bool done = one.session.outcome == Outcome::Completed && !picturesOf(one.session).isEmpty();
-    if (done)
+    const ShownSession one = m.sessions.shown(isFormInSight() ? current() : m.page.table().currentId());
+    if (hasPictures(one))
         Q_EMIT openFileWished(picturesOf(one.session).first());
-    else if (!one.isNone())
+    else if (!one.isNone() && !isFormInSight())
         m.page.openDetails();
 }
 
@@ -170,14 +186,7 @@ void SessionCommands::onDeleteKey()
 
 void SessionCommands::cancelAll()
 {
-    QStringList ids;
-    for (int row = 0; row < m.sessions.rowCount(); ++row) {
-        const QModelIndex index = m.sessions.index(row, 0);
-        const QString folder = index.data(SessionModel::ProjectRole).toString();
-        if (m.filter.project().isEmpty() || folder == m.filter.project())
-            ids << index.data(SessionModel::IdRole).toString();
-    }
-    cancel(live(ids));
+    cancel(m.sessions.ownLive(m.filter.project()));
 }
 
 void SessionCommands::copyPrompt()
@@ -201,15 +210,24 @@ void SessionCommands::copyCommand()
 
 QStringList SessionCommands::chosen() const
 {
+    if (isFormInSight())
+        return listed(m.generate.result().shown().id());
+    if (!m.page.isVisibleTo(m.window))
+        return {};
     const QStringList ids = m.page.table().selectedIds();
-    const QString shown = m.page.details().shown().id();
-    return ids.isEmpty() && !shown.isEmpty() ? QStringList{shown} : ids;
+    const bool inDetails = ids.isEmpty() && m.page.details().isVisibleTo(m.window);
+    return inDetails ? listed(m.page.details().shown().id()) : ids;
 }
 
 QString SessionCommands::current() const
 {
     const QStringList ids = chosen();
     return ids.size() == 1 ? ids.first() : QString();
+}
+
+bool SessionCommands::isFormInSight() const
+{
+    return m.generate.isVisibleTo(m.window);
 }
 
 QStringList SessionCommands::live(const QStringList &ids) const

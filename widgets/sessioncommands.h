@@ -5,6 +5,7 @@
 
 #include <QObject>
 
+class GeneratePage;
 class QMenu;
 class SessionsPage;
 class StatusStrip;
@@ -20,6 +21,7 @@ public:
         SessionModel &sessions;
         SessionFilter &filter;
         SessionsPage &page;
+        GeneratePage &generate;
         WindowActions &actions;
         StatusStrip &status;
         QWidget *window;
@@ -54,9 +56,11 @@ private:
     void copyPrompt();
     void copyId();
     void copyCommand();
-    /// The chosen sessions; those of the details where no row is chosen.
+    /// The result of the form while that is in sight; else the chosen rows, or what the details show where no
+    /// row is chosen. Never what is out of sight.
     [[nodiscard]] QStringList chosen() const;
     [[nodiscard]] QString current() const;
+    [[nodiscard]] bool isFormInSight() const;
     [[nodiscard]] QStringList live(const QStringList &ids) const;
     [[nodiscard]] QStringList ended(const QStringList &ids) const;
     [[nodiscard]] QString whyNotCancellable(const QString &id) const;

@@ -110,6 +110,19 @@ void SessionsPage::renewDetails()
         m_details->setSession(m_sessions.shown(id));
 }
 
+void SessionsPage::renewScope()
+{
+    m_table->selectFirst();
+    const QString &project = m_details->shown().session.project;
+    const bool inScope
+        = !m_details->shown().isNone() && (m_filter.project().isEmpty() || project == m_filter.project());
+    if (m_table->selectedIds().isEmpty() && !inScope) {
+        m_details->showNothing();
+        Q_EMIT detailsChanged();
+    }
+    choosePage();
+}
+
 void SessionsPage::arrange()
 {
     const bool narrow = m_width == WidthClass::Narrow;

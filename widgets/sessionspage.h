@@ -39,6 +39,8 @@ public:
     [[nodiscard]] bool detailsInSight() const;
     /// The filter is another one.
     void renewFilter() { choosePage(); }
+    /// The project is another one: shows its first session, and nothing of others.
+    void renewScope();
     /// The chosen session anew, as it is now.
     void renewDetails();
 

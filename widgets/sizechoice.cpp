@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sizechoice.h"
 
+#include "flowlayout.h"
 #include "glyphs.h"
 #include "sizepresets.h"
 
@@ -49,22 +50,35 @@ SizeChoice::SizeChoice(QWidget *parent)
     m_swap->setFocusPolicy(Qt::StrongFocus);
     m_swap->setIcon(glyphIcon(u"action-swap"_s, palette()));
     fillPresets();
-    setValue(m_standard);
+    m_width->setValue(m_standard.width());
+    m_height->setValue(m_standard.height());
     setFocusProxy(m_preset);
-    auto *layout = new QHBoxLayout(this);
+    auto *layout = new FlowLayout(6, this); // a line each where both are too much for one
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(6);
-    layout->addWidget(m_preset, 1);
-    layout->addWidget(m_width);
-    layout->addWidget(new QLabel(u"×"_s));
-    layout->addWidget(m_height);
-    layout->addWidget(m_swap);
-    connect(m_preset, &QComboBox::activated, this, &SizeChoice::applyPreset);
+    layout->addWidget(m_preset);
+    layout->addWidget(makeSides());
+    connect(m_preset, &QComboBox::activated, this, [this] {
+        m_keeps = false;
+        applyPreset();
+    });
     for (QSpinBox *box : {m_width, m_height}) {
         connect(box, &QSpinBox::valueChanged, this, &SizeChoice::findPreset);
         connect(box, &QSpinBox::valueChanged, this, &SizeChoice::changed);
     }
-    connect(m_swap, &QToolButton::clicked, this, [this] { setValue(value().transposed()); });
+    connect(m_swap, &QToolButton::clicked, this, [this] { showSize(value().transposed()); });
+}
+
+QWidget *SizeChoice::makeSides()
+{
+    auto *sides = new QWidget;
+    auto *layout = new QHBoxLayout(sides);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(6);
+    layout->addWidget(m_width);
+    layout->addWidget(new QLabel(u"×"_s));
+    layout->addWidget(m_height);
+    layout->addWidget(m_swap);
+    return sides;
 }
 
 QSize SizeChoice::value() const
@@ -74,6 +88,12 @@ QSize SizeChoice::value() const
 
 void SizeChoice::setValue(const QSize &size)
 {
+    m_keeps = !m_hasStandard;
+    showSize(size);
+}
+
+void SizeChoice::showSize(const QSize &size)
+{
     m_width->setValue(size.width());
     m_height->setValue(size.height());
     findPreset();
@@ -81,10 +101,16 @@ void SizeChoice::setValue(const QSize &size)
 
 void SizeChoice::setStandard(const QSize &standard)
 {
-    if (standard.isEmpty() || standard == m_standard)
+    if (standard.isEmpty())
+        return;
+    const bool keeps = std::exchange(m_keeps, false);
+    if (std::exchange(m_hasStandard, true) && standard == m_standard)
         return;
     m_standard = standard;
-    applyPreset();
+    if (keeps || isCustom())
+        findPreset(); // the same numbers may have a name now
+    else
+        applyPreset();
 }
 
 void SizeChoice::changeEvent(QEvent *event)
@@ -92,6 +118,11 @@ void SizeChoice::changeEvent(QEvent *event)
     QWidget::changeEvent(event);
     if (event->type() == QEvent::PaletteChange)
         m_swap->setIcon(glyphIcon(u"action-swap"_s, palette()));
+}
+
+bool SizeChoice::isCustom() const
+{
+    return m_preset->currentIndex() == m_preset->count() - 1;
 }
 
 void SizeChoice::fillPresets()
@@ -104,12 +135,12 @@ void SizeChoice::fillPresets()
 
 void SizeChoice::applyPreset()
 {
-    const int chosen = m_preset->currentIndex();
-    if (chosen == m_preset->count() - 1)
+    if (isCustom())
         return;
+    const int chosen = m_preset->currentIndex();
     const QSize size = chosen == 0 ? m_standard : sizeOf(sizePresets()[size_t(chosen) - 1], m_standard);
     const QSignalBlocker quiet(m_preset);
-    setValue(size);
+    showSize(size);
     m_preset->setCurrentIndex(chosen);
 }
 

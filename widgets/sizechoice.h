@@ -17,7 +17,8 @@ public:
 
     [[nodiscard]] QSize value() const;
     void setValue(const QSize &size);
-    /// The model's own size; a preset that is chosen follows it.
+    /// The model's own size; a preset that is chosen follows it. A value that was set before the first one
+    /// stays.
     void setStandard(const QSize &standard);
     [[nodiscard]] QComboBox *presets() const { return m_preset; }
 
@@ -28,13 +29,18 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    QWidget *makeSides();
+    void showSize(const QSize &size);
     void applyPreset();
     void findPreset();
     void fillPresets();
+    [[nodiscard]] bool isCustom() const;
 
     QComboBox *m_preset;
     QSpinBox *m_width;
     QSpinBox *m_height;
     QToolButton *m_swap;
     QSize m_standard{1024, 1024};
+    bool m_hasStandard = false; ///< of a model, not the one above
+    bool m_keeps = false;
 };

@@ -48,6 +48,11 @@ void DesktopMemory::setWatched(const QStringList &folders)
     m_settings.setValue(watchedKey, folders);
 }
 
+bool DesktopMemory::hasForm() const
+{
+    return m_settings.contains(formKey);
+}
+
 FormOrder DesktopMemory::form() const
 {
     const QByteArray parameters = m_settings.value(formKey).toByteArray();

@@ -18,6 +18,7 @@ public:
 
     [[nodiscard]] QStringList watched() const;
     void setWatched(const QStringList &folders);
+    [[nodiscard]] bool hasForm() const; ///< not so at the first start
     [[nodiscard]] FormOrder form() const;
     void setForm(const FormOrder &form);
     /// Closing the window was explained once.

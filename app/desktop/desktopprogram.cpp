@@ -98,7 +98,8 @@ void DesktopProgram::makeWindow()
     connectFeeds();
     m_window->setPreviewsAvailable(m_workbench.previews().isAvailable());
     m_window->setModels(m_workbench.server().models());
-    m_window->setForm(m_memory.form());
+    if (m_memory.hasForm())
+        m_window->setForm(m_memory.form());
     m_window->setReport(m_workbench.report());
     for (const Notice &notice : std::as_const(m_notices))
         m_window->setNotice(notice);

@@ -51,6 +51,7 @@ void DesktopProgram::connectFeeds()
 void DesktopProgram::connectTray()
 {
     TrayMenu *menu = &m_tray->menu();
+    menu->setUser(m_workbench.sessions().viewpoint().self.user);
     connect(m_tray.get(), &TrayMonitor::toggleWished, this, &DesktopProgram::toggleWindow);
     connect(m_tray.get(), &TrayMonitor::newestWished, this, &DesktopProgram::showNewest);
     connect(menu, &TrayMenu::aboutToShow, &m_workbench.server(), &ServerWatch::checkIfOld);

@@ -255,6 +255,11 @@ int imagesDone(const FollowedSession &session)
     return std::max(session.session.imagesDone, session.outcome ? int(session.localPaths.size()) : 0);
 }
 
+bool isOfUser(const FollowedSession &session, const QString &user)
+{
+    return session.session.owner && session.session.owner->user == user;
+}
+
 bool isProblem(Outcome outcome)
 {
     return outcome == Outcome::Failed || outcome == Outcome::Partial || outcome == Outcome::Interrupted;

@@ -70,5 +70,7 @@ public:
 [[nodiscard]] int imagesDone(const FollowedSession &session);
 /// Finished pictures as saved here, as far as this user may know them.
 [[nodiscard]] QStringList picturesOf(const FollowedSession &session);
+/// Started by a program of that person; what the earlier version runs is nobody's.
+[[nodiscard]] bool isOfUser(const FollowedSession &session, const QString &user);
 /// Failed, partly done or interrupted.
 [[nodiscard]] bool isProblem(Outcome outcome);

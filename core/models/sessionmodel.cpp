@@ -164,6 +164,17 @@ bool SessionModel::isOwn(const QString &id) const
     return found && found->session.session.owner == m_viewpoint.self;
 }
 
+QStringList SessionModel::ownLive(const QString &project) const
+{
+    QStringList ids;
+    for (const SessionRow &row : m_rows) {
+        const bool own = isOfUser(row.session, m_viewpoint.self.user);
+        if (own && row.session.isLive() && (project.isEmpty() || row.session.project == project))
+            ids << row.session.session.id;
+    }
+    return ids;
+}
+
 int SessionModel::count(SortRank rank, const QString &project) const
 {
     return int(

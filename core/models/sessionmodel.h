@@ -50,6 +50,8 @@ public:
     /// All of that together; a value without an id where there is none.
     [[nodiscard]] ShownSession shown(const QString &id) const;
     [[nodiscard]] bool isOwn(const QString &id) const; ///< run by this process
+    /// Live ones of this user, whichever program of theirs runs them.
+    [[nodiscard]] QStringList ownLive(const QString &project = {}) const;
     [[nodiscard]] int count(SortRank rank, const QString &project = {}) const;
     /// Ended ones that failed, are partly done or interrupted, and not dismissed.
     [[nodiscard]] int problems(const QString &project = {}) const;

@@ -38,6 +38,7 @@ void TestDesktopMemory::remembersFromOneStartToTheNext()
         memory.setCloseExplained();
     }
     const DesktopMemory memory(dir.filePath(u"asset-generator"_s));
+    QVERIFY(memory.hasForm());
     QCOMPARE(memory.form(), form);
     QCOMPARE(memory.watched(), folders);
     QVERIFY(memory.isCloseExplained());
@@ -48,6 +49,7 @@ void TestDesktopMemory::theFirstStartHasNothing()
     const QTemporaryDir dir;
     const DesktopMemory memory(dir.filePath(u"asset-generator"_s));
     QCOMPARE(memory.form(), FormOrder{});
+    QVERIFY(!memory.hasForm());
     QVERIFY(memory.watched().isEmpty());
     QVERIFY(!memory.isCloseExplained());
 }

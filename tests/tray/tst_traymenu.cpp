@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "somesession.h"
 #include "somesessions.h"
 #include "traymenu.h"
 
@@ -57,6 +58,7 @@ private Q_SLOTS:
     void wishes_data();
     void wishes();
     void cancelAllMeansThoseThatAreListed();
+    void cancelAllMeansOnesOwn();
     void projectsAreListed();
     void entriesAreTheSameObjects();
     void nothingChangesWhileOpen();
@@ -87,6 +89,7 @@ void TestTrayMenu::entries()
     QFETCH(int, sessions);
     QFETCH(QStringList, middle);
     TrayMenu menu;
+    menu.setUser(SomeSession::self().user);
     menu.tell({.sessions = SomeSessions().many(sessions)}, watched);
     const QStringList head{u"Show Asset Generator"_s, u"----"_s};
     const QStringList foot{u"----"_s, u"Generate…"_s, u"Projects"_s, u"----"_s, u"Quit"_s};
@@ -98,6 +101,7 @@ void TestTrayMenu::entries()
 void TestTrayMenu::problemsHaveAnEntry()
 {
     TrayMenu menu;
+    menu.setUser(SomeSession::self().user);
     menu.tell({.unseenProblems = 1, .problemProject = u"R&D"_s}, {});
     QVERIFY(lines(menu).contains(u"! 1 session failed in R&D"_s));
     QSignalSpy wished(&menu, &TrayMenu::problemsWished);
@@ -110,6 +114,7 @@ void TestTrayMenu::problemsHaveAnEntry()
 void TestTrayMenu::everySessionHasThreeEntries()
 {
     TrayMenu menu;
+    menu.setUser(SomeSession::self().user);
     menu.tell({.sessions = SomeSessions().many(2)}, watched);
     for (const QString &title : {u"picture 1"_s, u"picture 2"_s}) {
         QMenu *below = submenu(menu, title);
@@ -145,6 +150,7 @@ void TestTrayMenu::wishes()
     QFETCH(QByteArray, signal);
     QFETCH(QVariant, about);
     TrayMenu menu;
+    menu.setUser(SomeSession::self().user);
     menu.tell({.sessions = SomeSessions().many(2)}, watched);
     QSignalSpy spy(&menu, signal.constData());
     QVERIFY(spy.isValid());
@@ -158,15 +164,36 @@ void TestTrayMenu::wishes()
 void TestTrayMenu::cancelAllMeansThoseThatAreListed()
 {
     TrayMenu menu;
+    menu.setUser(SomeSession::self().user);
     menu.tell({.sessions = SomeSessions().many(30)}, watched);
     QSignalSpy wished(&menu, &TrayMenu::cancelWished);
     entry(menu, u"Cancel All"_s)->trigger();
     QCOMPARE(wished.first().first().toStringList().size(), 30);
 }
 
+void TestTrayMenu::cancelAllMeansOnesOwn()
+{
+    TrayMenu menu;
+    menu.setUser(SomeSession::self().user);
+    QList<FollowedSession> sessions{
+        SomeSession(u"own"_s).generating(0.1), SomeSession(u"stopped"_s).judged(Liveness::Stopped),
+        SomeSession(u"anna's"_s).ownedBy(SomeSession::anna()), SomeSession(u"earlier"_s).ownedBy({})};
+    menu.tell({.sessions = sessions}, watched);
+    QVERIFY(lines(menu).contains(u"Cancel All 2…"_s));
+    QSignalSpy wished(&menu, &TrayMenu::cancelWished);
+    entry(menu, u"Cancel All"_s)->trigger();
+    QStringList cancelled = wished.first().first().toStringList();
+    cancelled.sort();
+    QCOMPARE(cancelled, QStringList({u"own"_s, u"stopped"_s}));
+    sessions.removeAt(1);
+    menu.tell({.sessions = sessions}, watched);
+    QVERIFY(!entry(menu, u"Cancel All"_s)); // one's own has its own entry
+}
+
 void TestTrayMenu::projectsAreListed()
 {
     TrayMenu menu;
+    menu.setUser(SomeSession::self().user);
     menu.tell({}, watched);
     QCOMPARE(lines(*submenu(menu, u"Projects"_s)),
              QStringList({u"cards"_s, u"R&D"_s, u"Add Project Folder…"_s}));
@@ -180,6 +207,7 @@ void TestTrayMenu::projectsAreListed()
 void TestTrayMenu::entriesAreTheSameObjects()
 {
     TrayMenu menu;
+    menu.setUser(SomeSession::self().user);
     const QList<QAction *> before = menu.actions();
     menu.tell({.sessions = SomeSessions().many(30), .unseenProblems = 2}, watched);
     menu.tell({.sessions = SomeSessions().many(1)}, {});
@@ -189,6 +217,7 @@ void TestTrayMenu::entriesAreTheSameObjects()
 void TestTrayMenu::nothingChangesWhileOpen()
 {
     TrayMenu menu;
+    menu.setUser(SomeSession::self().user);
     menu.tell({.sessions = SomeSessions().many(1)}, watched);
     const QStringList before = lines(menu);
     Q_EMIT menu.aboutToShow(); // as a panel announces it

@@ -74,6 +74,9 @@ private Q_SLOTS:
                     .contains(u"This stops everything that program started."_s));
         const auto two = question({young(), SomeSession(u"b"_s).ownedBy(SomeSession::anna())});
         QVERIFY(two.text().contains(u"Some belong to anna@render2."_s));
+        const auto earlier = question({young(), SomeSession(u"b"_s).ownedBy({})});
+        QVERIFY(earlier.text().contains(
+            u"Some were started by the earlier version. This stops everything that program started."_s));
     }
 
     void returnAndEscapeKeepItRunning_data()

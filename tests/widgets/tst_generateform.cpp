@@ -82,6 +82,18 @@ private Q_SLOTS:
         QCOMPARE(shown.wished.size(), 1);
     }
 
+    void aKeyHeldDownIsOneOrder()
+    {
+        Shown shown;
+        QVERIFY(QTest::qWaitForWindowActive(&shown.form));
+        shown.form.focusPrompt();
+        shown.type(u"a red fox"_s);
+        auto *prompt = shown.named<QPlainTextEdit>(u"prompt"_s);
+        for (int press = 0; press < 4; ++press)
+            QTest::simulateEvent(prompt, true, Qt::Key_Return, Qt::ControlModifier, QString(), press > 0);
+        QCOMPARE(shown.wished.size(), 1);
+    }
+
     void saysWhatIsMissing_data()
     {
         QTest::addColumn<QString>("prompt");
@@ -153,6 +165,69 @@ private Q_SLOTS:
         QCOMPARE(size(), QSize(448, 576));
         shown.named<QSpinBox>(u"width"_s)->setValue(333);
         QCOMPARE(preset->currentText(), u"Custom"_s);
+    }
+
+    void rememberedSizesStay_data()
+    {
+        QTest::addColumn<QString>("model");
+        QTest::addColumn<QSize>("remembered");
+        QTest::addColumn<QSize>("size");
+        QTest::addColumn<QString>("preset");
+        const QString large = u"dreamshaper_xl.safetensors"_s;
+        const QString small = u"SD15/dreamshaper_8.safetensors"_s;
+        QTest::newRow("the first start") << large << QSize() << QSize(1024, 1024) << u"Model's own"_s;
+        QTest::newRow("the first start with a small model")
+            << small << QSize() << QSize(512, 512) << u"Model's own"_s;
+        QTest::newRow("the model's own") << small << QSize(512, 512) << QSize(512, 512) << u"Model's own"_s;
+        QTest::newRow("larger than the model's")
+            << small << QSize(1024, 1024) << QSize(1024, 1024) << u"Custom"_s;
+        QTest::newRow("smaller than the model's")
+            << large << QSize(512, 512) << QSize(512, 512) << u"Custom"_s;
+        QTest::newRow("of another shape") << small << QSize(576, 448) << QSize(576, 448) << u"4:3"_s;
+    }
+
+    void rememberedSizesStay()
+    {
+        QFETCH(QString, model);
+        QFETCH(QSize, remembered);
+        Shown shown; // in the order in which the program starts
+        shown.form.setModels({});
+        FormOrder order;
+        order.request.model = model;
+        order.request.width = remembered.width();
+        order.request.height = remembered.height();
+        if (remembered.isEmpty())
+            shown.named<QComboBox>(u"model"_s)->setEditText(model.chopped(12));
+        else
+            shown.form.setOrder(order);
+        shown.form.setModels(models());
+        const GenerationRequest request = shown.form.order().request;
+        QCOMPARE(request.model, model);
+        QTEST(QSize(request.width, request.height), "size");
+        QTEST(shown.named<QComboBox>(u"sizePreset"_s)->currentText(), "preset");
+    }
+
+    void aPresetOfBeforeFollowsTheModel()
+    {
+        Shown shown;
+        auto *preset = shown.named<QComboBox>(u"sizePreset"_s);
+        preset->setCurrentText(u"4:3"_s);
+        Q_EMIT preset->activated(preset->currentIndex());
+        shown.named<QComboBox>(u"model"_s)->setEditText(u"SD15/dreamshaper_8"_s);
+        shown.form.setModels(models());
+        QCOMPARE(shown.form.order().request.width, 576);
+        QCOMPARE(preset->currentText(), u"4:3"_s);
+    }
+
+    void aSizeMayHaveANameForAnotherModel()
+    {
+        Shown shown;
+        shown.form.setModels(models());
+        shown.named<QSpinBox>(u"width"_s)->setValue(512);
+        shown.named<QSpinBox>(u"height"_s)->setValue(512);
+        QCOMPARE(shown.named<QComboBox>(u"sizePreset"_s)->currentText(), u"Custom"_s);
+        shown.named<QComboBox>(u"model"_s)->setEditText(u"SD15/dreamshaper_8"_s);
+        QCOMPARE(shown.named<QComboBox>(u"sizePreset"_s)->currentText(), u"Model's own"_s);
     }
 
     void showsAnOrderAgain()

@@ -116,6 +116,67 @@ private Q_SLOTS:
         QCOMPARE(cancelled.first().first().toStringList(), QStringList{session});
     }
 
+    void cancelAllMeansOnesOwn_data()
+    {
+        QTest::addColumn<QString>("project");
+        QTest::addColumn<QString>("entry");
+        QTest::addColumn<QStringList>("cancelled");
+        const QStringList ofCards{u"0b9c7f3e-fox"_s, u"aa000004-tarot"_s};
+        const QStringList ofPortraits{u"aa000005-bee"_s, u"aa000006-wait"_s};
+        const QStringList orphan{u"aa000001-orphan"_s};
+        QTest::newRow("of all projects") << QString() << u"Cancel All…"_s << orphan + ofCards + ofPortraits;
+        QTest::newRow("beside somebody else's")
+            << DesignBoard::cards << u"Cancel All in “cards”…"_s << ofCards;
+        QTest::newRow("only an orphan") << DesignBoard::tileset << u"Cancel All in “tileset”…"_s << orphan;
+        QTest::newRow("none") << DesignBoard::drafts << u"Cancel All in “old-drafts”…"_s << QStringList();
+    }
+
+    void cancelAllMeansOnesOwn()
+    {
+        QFETCH(QString, project);
+        QFETCH(QString, entry);
+        QFETCH(QStringList, cancelled);
+        OpenWindow open;
+        QSignalSpy wished(&open.window, &MainWindow::cancelWished);
+        open.window.setCurrentProject(project);
+        QAction *all = open.action(u"Session"_s, entry);
+        QCOMPARE(all->isEnabled(), !cancelled.isEmpty());
+        if (cancelled.isEmpty())
+            return;
+        all->trigger();
+        open.answer(cancelled.size() == 1 ? u"Cancel session"_s
+                                          : u"Cancel %1 sessions"_s.arg(cancelled.size()));
+        QTRY_COMPARE(wished.size(), 1);
+        QCOMPARE(wished.first().first().toStringList(), cancelled);
+    }
+
+    void besideTheFormActionsMeanTheResult()
+    {
+        OpenWindow open;
+        QSignalSpy cancelled(&open.window, &MainWindow::cancelWished);
+        open.window.showSession(u"3f21c8aa-loading"_s); // somebody else's, chosen in the list
+        open.window.showGenerate();
+        auto *cancel = open.named<QAbstractButton>(u"Cancel session"_s);
+        QAction *use = open.action(u"Session"_s, u"Use These Settings"_s);
+        for (const QAction *action :
+             {open.action(u"Session"_s, u"Cancel Session…"_s), use, open.action(u"Session"_s, u"Open"_s),
+              open.action(u"Edit"_s, u"Select All"_s), open.action(u"Edit"_s, u"Copy Session ID"_s)})
+            QVERIFY2(!action->isEnabled(), qPrintable(action->text()));
+        QVERIFY(!cancel->isEnabled());
+        QVERIFY(!open.named(u"Open folder"_s)->isEnabled());
+        open.window.setOwnSession(u"aa000006-wait"_s);
+        QVERIFY(use->isEnabled());
+        QTest::mouseClick(cancel, Qt::LeftButton);
+        QCOMPARE(cancelled.size(), 1);
+        QCOMPARE(cancelled.first().first().toStringList(), QStringList{u"aa000006-wait"_s});
+        use->trigger();
+        QCOMPARE(open.window.form().request.prompt, u"portrait, silver gelatin print"_s);
+        open.window.showSessions();
+        QVERIFY(open.action(u"Edit"_s, u"Select All"_s)->isEnabled());
+        QCOMPARE(open.named<QTreeView>(u"Sessions"_s)->currentIndex().data(SessionModel::IdRole).toString(),
+                 u"3f21c8aa-loading"_s);
+    }
+
     void keepRunningKeepsItRunning()
     {
         OpenWindow open;
@@ -186,6 +247,32 @@ private Q_SLOTS:
         QCOMPARE(open.window.currentProject(), QString());
         QCOMPARE(open.named<QTreeView>(u"Sessions"_s)->currentIndex().data(SessionModel::IdRole).toString(),
                  u"0b9c7f3e-fox"_s);
+    }
+
+    void aProjectWithoutSessionsShowsNothingOfOthers_data()
+    {
+        QTest::addColumn<bool>("several");
+        QTest::newRow("one was chosen") << false;
+        QTest::newRow("several were chosen") << true;
+    }
+
+    void aProjectWithoutSessionsShowsNothingOfOthers()
+    {
+        QFETCH(bool, several);
+        OpenWindow open;
+        QSignalSpy cancelled(&open.window, &MainWindow::cancelWished);
+        open.window.showSession(u"aa000006-wait"_s);
+        if (several)
+            open.named<QTreeView>(u"Sessions"_s)->selectAll();
+        auto *cancel = open.named<QAbstractButton>(u"Cancel session"_s);
+        QVERIFY(cancel->isEnabled());
+        open.window.setCurrentProject(DesignBoard::drafts);
+        QVERIFY(hasLabel(open, u"Nothing is running"_s));
+        QVERIFY(!open.named(u"Session details"_s));
+        QVERIFY(!cancel->isEnabled());
+        open.window.setCurrentProject({});
+        QVERIFY(open.named(u"Session details"_s));
+        QVERIFY(cancel->isEnabled());
     }
 
     void aProjectThatLeavesLeavesTheScope()

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "generateform.h"
 #include "openwindow.h"
 
 #include <QLineEdit>
 #include <QListView>
 #include <QPlainTextEdit>
+#include <QScrollArea>
 #include <QSignalSpy>
 #include <QTreeView>
 
@@ -118,6 +120,32 @@ private Q_SLOTS:
             QVERIFY2(open.named(part), qPrintable(part));
         const QWidget *start = open.named(u"Start generation"_s);
         QVERIFY(open.window.rect().contains(QRect(start->mapTo(&open.window, QPoint()), start->size())));
+    }
+
+    void noFieldOfTheFormIsCut_data()
+    {
+        QTest::addColumn<int>("width");
+        for (const int width : {1600, 1280, 800, 640, 480})
+            QTest::addRow("%d", width) << width;
+    }
+
+    void noFieldOfTheFormIsCut()
+    {
+        QFETCH(int, width);
+        OpenWindow open(OpenWindow::Content::Busy, {width, 700});
+        open.window.setFont(QFont(u"DejaVu Sans"_s, 10));
+        open.window.showGenerate();
+        const auto *form = open.window.findChild<GenerateForm *>();
+        const auto *fields = form->findChild<QScrollArea *>();
+        const auto isWhole = [&](const QWidget *part) {
+            const QRect place(part->mapTo(&open.window, QPoint()), part->size());
+            const QRect view(fields->viewport()->mapTo(&open.window, QPoint()), fields->viewport()->size());
+            return place.left() >= view.left() && place.right() <= view.right()
+                && place.right() < open.window.width() && part->width() >= part->minimumSizeHint().width();
+        };
+        for (const QString &name : {u"Prompt"_s, u"Model"_s, u"Size preset"_s, u"Width"_s, u"Height"_s,
+                                    u"Swap width and height"_s, u"Images"_s})
+            QTRY_VERIFY2(isWhole(open.named(name)), qPrintable(name));
     }
 
     void aCompletedSessionOpensItsPicture()

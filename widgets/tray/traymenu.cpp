@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "traymenu.h"
 
+#include "sessionface.h"
 #include "traylines.h"
 
 #include <chrono>
@@ -70,7 +71,7 @@ void TrayMenu::buildFoot()
     m_more = addAction(QString());
     connect(m_more, &QAction::triggered, this, &TrayMenu::sessionsWished);
     m_cancelAll = addAction(QString());
-    connect(m_cancelAll, &QAction::triggered, this, [this] { Q_EMIT cancelWished(m_live); });
+    connect(m_cancelAll, &QAction::triggered, this, [this] { Q_EMIT cancelWished(m_own); });
     m_problems = addAction(QString());
     connect(m_problems, &QAction::triggered, this, &TrayMenu::problemsWished);
     addSeparator();
@@ -84,6 +85,12 @@ void TrayMenu::buildFoot()
             &TrayMenu::addProjectWished);
     addSeparator();
     connect(addAction(tr("Quit")), &QAction::triggered, this, &TrayMenu::quitWished);
+}
+
+void TrayMenu::setUser(const QString &user)
+{
+    m_user = user;
+    fill();
 }
 
 void TrayMenu::tell(const StatusReport &report, const QList<TrayProject> &watched)
@@ -115,9 +122,11 @@ void TrayMenu::fill()
 void TrayMenu::fillSessions()
 {
     const QList<FollowedSession> sessions = TrayLines::inOrder(m_report.sessions);
-    m_live.clear();
-    for (const FollowedSession &session : sessions)
-        m_live << session.session.id;
+    m_own.clear();
+    for (const FollowedSession &session : sessions) {
+        if (isOfUser(session, m_user))
+            m_own << session.session.id;
+    }
     for (size_t i = 0; i < m_slots.size(); ++i) {
         SessionSlot &slot = m_slots[i];
         const bool used = i < static_cast<size_t>(sessions.size());
@@ -132,8 +141,8 @@ void TrayMenu::fillSessions()
     const int live = static_cast<int>(sessions.size());
     m_more->setVisible(live > sessionSlots);
     setTextOf(m_more, tr("%n more…", nullptr, std::max(0, live - sessionSlots)));
-    m_cancelAll->setVisible(live > 1);
-    setTextOf(m_cancelAll, tr("Cancel All %n…", nullptr, live));
+    m_cancelAll->setVisible(m_own.size() > 1);
+    setTextOf(m_cancelAll, tr("Cancel All %n…", nullptr, int(m_own.size())));
 }
 
 void TrayMenu::fillProjects()

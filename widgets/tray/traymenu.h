@@ -27,6 +27,8 @@ public:
 
     explicit TrayMenu(QWidget *parent = nullptr);
 
+    /// Whose sessions "Cancel All" means.
+    void setUser(const QString &user);
     /// What it is to tell from now on; what would change under an open menu waits until that is closed.
     void tell(const StatusReport &report, const QList<TrayProject> &watched);
 
@@ -62,7 +64,8 @@ private:
 
     StatusReport m_report;
     QList<TrayProject> m_watched;
-    QStringList m_live;
+    QString m_user;
+    QStringList m_own; ///< live ones of that user
     QAction *m_summary = nullptr;
     std::vector<SessionSlot> m_slots{sessionSlots};
     QAction *m_more = nullptr;

@@ -137,7 +137,7 @@ class Window(DesktopScene):
         self.until("it ends with the window", lambda: not os.path.exists(f"/proc/{demo}"), 5)
 
     def test_a_folder_that_is_not_there_is_said(self):
-        process = self.start_desktop("crads")
+        process = self.start_desktop("./crads")
         self.until("the window says so", lambda: atspi_probe.find_all(self.window(), f"There is no folder {self.root}/crads."))
         process.terminate()
         self.assertIn(f"There is no folder {self.root}/crads.", self.finish(process).err)
@@ -161,6 +161,7 @@ class Window(DesktopScene):
     def test_wrong_options_and_no_display(self):
         wrong = self.finish(self.start_desktop("--invisible"))
         self.assert_ended(wrong, 2, "invisible")
+        self.assert_ended(self.finish(self.start_desktop("stauts")), 2, "no command and no folder called “stauts”")
         blind = {k: v for k, v in self.environment.items() if k not in ("DISPLAY", "QT_QPA_PLATFORM")}
         done = subprocess.run([PROGRAM, self.cards], env=blind, capture_output=True, text=True, timeout=10, check=False)
         self.assertEqual(done.returncode, 1, done)

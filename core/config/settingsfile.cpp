@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "settingsfile.h"
 
+#include "systemerror.h"
+
 #include <QCoreApplication>
 #include <QFile>
 
 #include <yaml-cpp/yaml.h>
 
 #include <cerrno>
-#include <cstring>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -47,7 +48,7 @@ Result<std::optional<QByteArray>> readBytes(const QString &path)
     if (descriptor < 0) {
         if (errno == ENOENT || errno == ENOTDIR)
             return std::optional<QByteArray>();
-        return unreadable(path, QString::fromLocal8Bit(std::strerror(errno)));
+        return unreadable(path, systemWords(errno));
     }
     QFile file;
     if (!file.open(descriptor, QIODevice::ReadOnly, QFileDevice::AutoCloseHandle)) {

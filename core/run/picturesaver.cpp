@@ -3,13 +3,13 @@
 
 #include "imagefetch.h"
 #include "picturemetadata.h"
+#include "systemerror.h"
 
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 
 #include <cerrno>
-#include <cstring>
 #include <fcntl.h>
 #include <stdio.h>
 #include <sys/stat.h>
@@ -40,7 +40,7 @@ QString systemReason(int code)
     case EPERM:
         return PictureSaver::tr("you may not write there");
     default:
-        return QString::fromLocal8Bit(strerror(code)).toLower();
+        return systemWords(code).toLower();
     }
 }
 

@@ -33,8 +33,7 @@ SessionReading readSessions(const QString &stateFile, const ProcessTable &proces
     if (!document->problem.isEmpty())
         reading.problem = notUnderstood(stateFile, document->problem).sentence();
     const auto isAlive = [&processes](const Session &session) {
-        const OwnerState state = session.owner ? processes.look(*session.owner) : OwnerState::CannotTell;
-        return state == OwnerState::Alive || state == OwnerState::Stopped;
+        return session.owner && isRunning(processes.look(*session.owner));
     };
     for (const auto &[id, session] : document->sessions) {
         if (isStale(session, now, isAlive))

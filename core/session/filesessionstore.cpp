@@ -50,8 +50,7 @@ Result<Sessions> FileSessionStore::load() const
     if (!document->problem.isEmpty() && document->sessions.empty())
         return notUnderstood(m_stateFile, document->problem);
     const auto isAlive = [this](const Session &session) {
-        const OwnerState state = session.owner ? m_processes.look(*session.owner) : OwnerState::CannotTell;
-        return state == OwnerState::Alive || state == OwnerState::Stopped;
+        return session.owner && isRunning(m_processes.look(*session.owner));
     };
     std::erase_if(document->sessions,
                   [&, now = m_now()](const auto &entry) { return isStale(entry.second, now, isAlive); });

@@ -3,6 +3,7 @@
 
 #include "descriptor.h"
 #include "systemerror.h"
+#include "writeall.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -18,17 +19,6 @@ using namespace Qt::StringLiterals;
 
 namespace
 {
-
-bool writeAll(int file, const QByteArray &bytes)
-{
-    for (qsizetype done = 0; done < bytes.size();) {
-        const ssize_t wrote = ::write(file, bytes.constData() + done, size_t(bytes.size() - done));
-        if (wrote < 0 && errno != EINTR)
-            return false;
-        done += wrote < 0 ? 0 : wrote;
-    }
-    return true;
-}
 
 /// 0, or an errno.
 int replace(const QByteArray &name, const QByteArray &temporary, const QByteArray &bytes)

@@ -11,6 +11,11 @@ enum class OwnerState {
     CannotTell ///< another host, boot, container or pid namespace
 };
 
+[[nodiscard]] constexpr bool isRunning(OwnerState state)
+{
+    return state == OwnerState::Alive || state == OwnerState::Stopped;
+}
+
 /// The processes that can be judged from here. An interface, so that rows of tests need no real ones.
 class ProcessTable
 {

@@ -98,10 +98,7 @@ std::optional<Session> SessionJudge::shownStripped(const Session &session)
 
 bool SessionJudge::isAlive(const Session &session) const
 {
-    if (!session.owner)
-        return false;
-    const OwnerState state = *session.owner == m_self ? OwnerState::Alive : m_processes.look(*session.owner);
-    return state == OwnerState::Alive || state == OwnerState::Stopped;
+    return session.owner && (*session.owner == m_self || isRunning(m_processes.look(*session.owner)));
 }
 
 void SessionJudge::note(const SeenSession &seen)

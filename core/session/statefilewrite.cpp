@@ -2,6 +2,7 @@
 #include "descriptor.h"
 #include "statefile.h"
 #include "systemerror.h"
+#include "writeall.h"
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
@@ -102,13 +103,8 @@ void shareWithGroup(const Place &place, const Descriptor &file)
 
 bool fill(const Descriptor &file, const QByteArray &bytes)
 {
-    for (qsizetype done = 0; done < bytes.size();) {
-        const ssize_t wrote = ::write(file.get(), bytes.constData() + done, size_t(bytes.size() - done));
-        if (wrote < 0 && errno != EINTR)
-            return false;
-        done += wrote < 0 ? 0 : wrote;
-    }
-    return ::fdatasync(file.get()) == 0 || errno == EINVAL || errno == ENOSYS;
+    return writeAll(file.get(), bytes)
+        && (::fdatasync(file.get()) == 0 || errno == EINVAL || errno == ENOSYS);
 }
 
 QFileInfoList besides(const Place &place, QLatin1String ending)

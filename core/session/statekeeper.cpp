@@ -116,10 +116,8 @@ void StateKeeper::learn(const StateDocument &document, const QDateTime &now)
 
 bool StateKeeper::isAlive(const Session &session, const QDateTime &now) const
 {
-    if (session.owner) {
-        const OwnerState state = m_processes.look(*session.owner);
-        return state == OwnerState::Alive || state == OwnerState::Stopped;
-    }
+    if (session.owner)
+        return isRunning(m_processes.look(*session.owner));
     const auto known = m_known.find(session.id);
     if (known == m_known.end())
         return false;

@@ -1,25 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "historyfile.h"
 
+#include "boundedlock.h"
+#include "descriptor.h"
 #include "places.h"
+#include "systemerror.h"
 
 #include <QFile>
 
 #include <array>
 #include <cerrno>
-#include <cstring>
+#include <chrono>
 #include <fcntl.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace
 {
 
-constexpr int lockTries = 50; // of 5 ms: as long as SQLite itself waits
-constexpr useconds_t lockPause = 5000;
+constexpr auto lockPatience = 250ms; ///< as long as SQLite itself waits
 
 /// What SQLite keeps beside a database. A stale one beside a new database would be played into it.
 constexpr std::array companions{"-wal"_L1, "-shm"_L1, "-journal"_L1};
@@ -29,36 +31,14 @@ QByteArray encoded(const QString &path)
     return QFile::encodeName(path);
 }
 
-QString systemsWords()
+/// Held while a file is made or set aside: the kernel's lock on the folder, given back by closing. None where
+/// another program holds it.
+Descriptor holdFolder(const QString &folder)
 {
-    return QString::fromLocal8Bit(std::strerror(errno));
+    Descriptor descriptor(::open(encoded(folder).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    return descriptor && lockWithin(descriptor.get(), lockPatience) == 0 ? std::move(descriptor)
+                                                                         : Descriptor();
 }
-
-/// Held while a file is made or set aside: the kernel's lock on the folder, given back by closing.
-class FolderHold
-{
-public:
-    explicit FolderHold(const QString &folder)
-        : m_descriptor(::open(encoded(folder).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC))
-    {
-        for (int i = 0; m_descriptor >= 0 && !m_isHeld && i < lockTries; ++i) {
-            m_isHeld = ::flock(m_descriptor, LOCK_EX | LOCK_NB) == 0;
-            if (!m_isHeld)
-                ::usleep(lockPause);
-        }
-    }
-    ~FolderHold()
-    {
-        if (m_descriptor >= 0)
-            ::close(m_descriptor);
-    }
-    Q_DISABLE_COPY_MOVE(FolderHold)
-    [[nodiscard]] bool isHeld() const { return m_isHeld; }
-
-private:
-    int m_descriptor;
-    bool m_isHeld = false;
-};
 
 bool makeEmptyPrivateFile(const QString &path)
 {
@@ -100,11 +80,11 @@ Result<> HistoryFile::makePrivate() const
     struct stat facts {
     };
     if (::lstat(encoded(m_path).constData(), &facts) != 0)
-        return cannotBeKept(systemsWords());
+        return cannotBeKept(systemWords(errno));
     if (!S_ISREG(facts.st_mode) || facts.st_uid != ::geteuid())
         return cannotBeKept(tr("history.sqlite there is not a file of your own"));
     if ((facts.st_mode & 077) != 0 && ::chmod(encoded(m_path).constData(), 0600) != 0)
-        return cannotBeKept(systemsWords());
+        return cannotBeKept(systemWords(errno));
     return {};
 }
 
@@ -114,8 +94,8 @@ Result<> HistoryFile::ensure(const std::function<Result<>(const QString &path)> 
         return makePrivate();
     if (!makePrivateFolder(m_folder))
         return cannotBeKept(tr("it cannot be made, or is not your own private folder"));
-    const FolderHold hold(m_folder);
-    if (!hold.isHeld())
+    const Descriptor hold = holdFolder(m_folder);
+    if (!hold)
         return cannotBeKept(tr("another program holds it"));
     if (identity())
         return makePrivate();
@@ -127,18 +107,18 @@ Result<> HistoryFile::ensure(const std::function<Result<>(const QString &path)> 
     }
     QFile::remove(begun); // of a process that was killed here
     if (!makeEmptyPrivateFile(begun))
-        return cannotBeKept(systemsWords());
+        return cannotBeKept(systemWords(errno));
     if (const Result<> isSetUp = setUp(begun); !isSetUp)
         return isSetUp;
     if (::rename(encoded(begun).constData(), encoded(m_path).constData()) != 0)
-        return cannotBeKept(systemsWords());
+        return cannotBeKept(systemWords(errno));
     return {};
 }
 
 Result<QString> HistoryFile::setAside(const Identity &damaged, const QString &time) const
 {
-    const FolderHold hold(m_folder);
-    if (!hold.isHeld())
+    const Descriptor hold = holdFolder(m_folder);
+    if (!hold)
         return cannotBeKept(tr("another program holds it"));
     if (identity() != damaged)
         return QString();
@@ -147,6 +127,6 @@ Result<QString> HistoryFile::setAside(const Identity &damaged, const QString &ti
     for (const QLatin1String companion : companions)
         ::rename(encoded(m_path + companion).constData(), encoded(aside + companion).constData());
     if (::rename(encoded(m_path).constData(), encoded(aside).constData()) != 0)
-        return cannotBeKept(systemsWords());
+        return cannotBeKept(systemWords(errno));
     return aside;
 }

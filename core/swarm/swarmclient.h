@@ -12,6 +12,7 @@
 #include <QUrl>
 
 #include <chrono>
+#include <optional>
 
 class QNetworkAccessManager;
 class QNetworkReply;
@@ -66,7 +67,7 @@ private:
 /// line is reset in the middle.
 [[nodiscard]] bool isCutOff(const QNetworkReply &reply, qint64 received);
 
-/// Asks one SwarmUI server over HTTP. Redirects are never followed. Knows no files and keeps no session.
+/// Asks one SwarmUI server over HTTP. Redirects are never followed. Knows no files.
 class SwarmClient : public QObject
 {
     Q_OBJECT
@@ -75,6 +76,11 @@ public:
     SwarmClient(QNetworkAccessManager &network, ServerAddress address, QObject *parent = nullptr);
 
     [[nodiscard]] const ServerAddress &address() const { return m_address; }
+
+    /// The server session that all inquiries share; none before the first. Never a generation's: each has its
+    /// own.
+    [[nodiscard]] const std::optional<ServerSession> &inquirySession() const { return m_inquirySession; }
+    void setInquirySession(std::optional<ServerSession> session) { m_inquirySession = std::move(session); }
 
     /// POST API/<route>. `limit` bounds the whole call; zero: none. The call's parent is `owner`.
     [[nodiscard]] SwarmCall *post(QStringView route, const QJsonObject &body, std::chrono::milliseconds limit,
@@ -92,4 +98,5 @@ private:
     [[nodiscard]] QNetworkRequest apiRequest(QStringView route) const;
     QNetworkAccessManager &m_network;
     ServerAddress m_address;
+    std::optional<ServerSession> m_inquirySession;
 };

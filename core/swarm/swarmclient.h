@@ -30,8 +30,10 @@ struct ServerAddress {
 /// is taken as http. User, query and fragment are dropped.
 [[nodiscard]] Result<QUrl> serverUrlFrom(const QString &typed);
 
-/// Bounds on what a server may send: pictures come in base64 inside one message.
-inline constexpr qint64 largestReply = 512LL * 1024 * 1024;
+/// Bounds on what a server may send in one answer or message, in bytes.
+inline constexpr qint64 largestAnswer = 4LL * 1024 * 1024; ///< states, sessions, refusals
+inline constexpr qint64 largestList = 64LL * 1024 * 1024; ///< thousands of models or pictures
+inline constexpr qint64 largestPictures = 512LL * 1024 * 1024; ///< a job's: they may come inside, in base64
 
 /// One call on its way. Emits finished() exactly once, never inside the call that made it; deletes itself
 /// after that. Deleting it earlier aborts the call.
@@ -39,8 +41,12 @@ class SwarmCall : public QObject
 {
     Q_OBJECT
 public:
-    /// Takes over `reply`. `limit` bounds the whole call; zero: none.
-    SwarmCall(QNetworkReply *reply, QUrl server, std::chrono::milliseconds limit, QObject *parent);
+    struct Limits {
+        std::chrono::milliseconds time{0}; ///< of the whole call; zero: none
+        qint64 size = largestAnswer;
+    };
+    /// Takes over `reply`.
+    SwarmCall(QNetworkReply *reply, QUrl server, Limits limits, QObject *parent);
     ~SwarmCall() override;
 
 Q_SIGNALS:
@@ -52,7 +58,7 @@ private:
     [[nodiscard]] Result<QJsonObject> outcome() const;
     QNetworkReply *m_reply;
     QUrl m_server;
-    std::chrono::milliseconds m_limit;
+    Limits m_limits;
     QTimer m_clock;
     bool m_late = false;
     bool m_tooLarge = false;
@@ -82,7 +88,8 @@ public:
     [[nodiscard]] const std::optional<ServerSession> &inquirySession() const { return m_inquirySession; }
     void setInquirySession(std::optional<ServerSession> session) { m_inquirySession = std::move(session); }
 
-    /// POST API/<route>. `limit` bounds the whole call; zero: none. The call's parent is `owner`.
+    /// POST API/<route>. `limit` bounds the whole call; zero: none. Lists may be larger than
+    /// all else. The call's parent is `owner`.
     [[nodiscard]] SwarmCall *post(QStringView route, const QJsonObject &body, std::chrono::milliseconds limit,
                                   QObject *owner);
     /// The same for a request that must not reach the server twice: the network never sends it again by

@@ -73,7 +73,7 @@ void ServerWatch::ask()
         return;
     m_asking = true;
     m_next.stop();
-    auto *inquiry = new ServerInquiry(m_clients.main(), callLimit, this);
+    auto *inquiry = new ServerInquiry(m_clients.main(), callLimit, this, ServerInquiry::Parts::AllButModels);
     connect(inquiry, &ServerInquiry::finished, this, [this, server = m_server](const ServerFacts &facts) {
         if (server == m_server)
             onFacts(facts);

@@ -18,8 +18,8 @@ JobSocket::JobSocket(const Limits &limits, QObject *parent)
     : QObject(parent)
     , m_limits(limits)
 {
-    m_socket.setMaxAllowedIncomingMessageSize(largestReply);
-    m_socket.setMaxAllowedIncomingFrameSize(largestReply);
+    m_socket.setMaxAllowedIncomingMessageSize(largestPictures);
+    m_socket.setMaxAllowedIncomingFrameSize(largestPictures);
     m_patience.setSingleShot(true);
     m_pings.setInterval(std::min(pingPause, m_limits.silence / 3));
     connect(&m_socket, &QWebSocket::connected, this, &JobSocket::onConnected);
@@ -27,9 +27,10 @@ JobSocket::JobSocket(const Limits &limits, QObject *parent)
     connect(&m_socket, &QWebSocket::disconnected, this, &JobSocket::onDisconnected, Qt::QueuedConnection);
     connect(&m_socket, qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this,
             &JobSocket::onDisconnected, Qt::QueuedConnection);
-    connect(&m_socket, &QWebSocket::pong, this, &JobSocket::onPong);
+    connect(&m_socket, &QWebSocket::pong, this, &JobSocket::onSign);
+    connect(&m_socket, &QWebSocket::textFrameReceived, this, &JobSocket::onSign);
+    connect(&m_socket, &QWebSocket::binaryFrameReceived, this, &JobSocket::onSign);
     connect(&m_socket, &QWebSocket::textMessageReceived, this, [this](const QString &text) {
-        onPong();
         if (m_state == State::Open)
             Q_EMIT received(text.toUtf8());
     });
@@ -93,7 +94,7 @@ void JobSocket::onDisconnected()
     }
 }
 
-void JobSocket::onPong()
+void JobSocket::onSign()
 {
     if (m_state == State::Open)
         m_patience.start(m_limits.silence);

@@ -16,7 +16,8 @@ class JobSocket : public QObject
 public:
     struct Limits {
         std::chrono::milliseconds connecting{10000};
-        std::chrono::milliseconds silence{90000}; ///< without a byte, not even a pong
+        std::chrono::milliseconds silence{
+            90000}; ///< without a whole frame, not even a pong: a frame's bytes are not told
     };
 
     explicit JobSocket(const Limits &limits, QObject *parent = nullptr);
@@ -42,7 +43,7 @@ private:
     void onConnected();
     void onClosing();
     void onDisconnected();
-    void onPong();
+    void onSign();
     void giveUp();
 
     Limits m_limits;

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "serverinquiry.h"
+#include "similarnames.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
-#include <QRegularExpression>
 
 #include <algorithm>
 #include <array>
-#include <numeric>
-#include <vector>
 
 using namespace Qt::StringLiterals;
 
@@ -21,17 +19,10 @@ struct Text {
 
 constexpr qsizetype mostSimilar = 5;
 
-QString withoutExtension(const QString &name)
-{
-    static const QRegularExpression extension(u"\\.(safetensors|sft|ckpt|pth?|bin|gguf|engine)$"_s,
-                                              QRegularExpression::CaseInsensitiveOption);
-    return QString(name).remove(extension);
-}
-
 // Folder and name in one spelling: what people type differs in case, slashes and extension only.
 QString comparable(const QString &name)
 {
-    return withoutExtension(name.trimmed().replace(u'\\', u'/')).toLower();
+    return withoutModelEnding(name.trimmed().replace(u'\\', u'/')).toLower();
 }
 
 QString lastPart(const QString &path)
@@ -46,38 +37,13 @@ template <typename Fits> QList<ServerModel> thoseThat(const QList<ServerModel> &
     return found;
 }
 
-// Letters to insert, drop or change to get from one text to the other.
-int distance(QStringView from, QStringView to)
+QStringList similarTo(const QString &typed, const QList<ServerModel> &models)
 {
-    std::vector<int> row(size_t(to.size()) + 1);
-    std::iota(row.begin(), row.end(), 0);
-    for (const QChar letter : from) {
-        int diagonal = row[0]++;
-        for (size_t j = 1; j < row.size(); ++j) {
-            const int changed = diagonal + (letter == to[qsizetype(j) - 1] ? 0 : 1);
-            diagonal = std::exchange(row[j], std::min({changed, row[j] + 1, row[j - 1] + 1}));
-        }
-    }
-    return row.back();
-}
-
-QStringList similarNames(const QList<ServerModel> &models, const QString &typed)
-{
-    const QString wanted = lastPart(comparable(typed));
-    std::vector<std::pair<int, QString>> ranked;
-    for (const ServerModel &model : models) {
-        const QString name = lastPart(comparable(model.name));
-        const int far = distance(wanted, name);
-        const bool holds = !wanted.isEmpty() && (name.contains(wanted) || wanted.contains(name));
-        if (holds || far <= std::max<qsizetype>(3, std::max(wanted.size(), name.size()) * 2 / 3))
-            ranked.emplace_back(holds ? far - 1000 : far, withoutExtension(model.name));
-    }
-    std::ranges::sort(ranked);
     QStringList names;
-    for (const auto &[rank, name] : ranked)
-        names << name;
-    names.removeDuplicates();
-    return names.mid(0, mostSimilar);
+    for (const ServerModel &model : models)
+        names << withoutModelEnding(model.name);
+    names.sort();
+    return similarNames(typed, names, mostSimilar);
 }
 
 QString enumeration(const QStringList &names)
@@ -123,5 +89,5 @@ Result<ServerModel> findModel(const QList<ServerModel> &models, const QString &t
         if (found.size() > 1)
             return ambiguous(typed, found);
     }
-    return unknown(typed, similarNames(models, typed));
+    return unknown(typed, similarTo(typed, models));
 }

@@ -57,10 +57,11 @@ std::optional<ServerCounts> estimatedCounts(const QJsonObject &backends)
 class ServerInquiry::Private
 {
 public:
-    Private(ServerInquiry &inquiry, SwarmClient &swarm, std::chrono::milliseconds most)
+    Private(ServerInquiry &inquiry, SwarmClient &swarm, std::chrono::milliseconds most, Parts asked)
         : q(inquiry)
         , client(swarm)
         , limit(most)
+        , parts(asked)
     {
     }
 
@@ -69,36 +70,63 @@ public:
         facts.server
             = client.address().url.adjusted(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment);
         clock.start();
-        const SwarmCall *call = client.post(u"GetNewSession", {}, limit, &q);
-        QObject::connect(call, &SwarmCall::finished, &q,
-                         [this](const Result<QJsonObject> &reply) { takeSession(reply); });
+        if (!client.inquirySession())
+            return askSession();
+        const ServerSession known = *client.inquirySession();
+        const SwarmCall *call
+            = client.post(u"GetCurrentStatus", {{u"session_id"_s, known.id}}, timeLeft(), &q);
+        QObject::connect(call, &SwarmCall::finished, &q, [this, known](const Result<QJsonObject> &reply) {
+            if (reply)
+                return takeSession(known);
+            client.setInquirySession({}); // forgotten by the server, or another one may be there next time
+            const bool isAnswered = reply.error().details.contains("error_id"_L1);
+            isAnswered ? askSession() : takeProblem(reply.error());
+        });
     }
 
 private:
-    void takeSession(const Result<QJsonObject> &reply)
+    [[nodiscard]] std::chrono::milliseconds timeLeft() const
     {
-        const Result<ServerSession> session
-            = reply ? SwarmProtocol::parseNewSession(*reply, facts.server) : reply.error();
-        if (!session) {
-            facts.state = stateFor(session.error());
-            facts.error = session.error();
-            return finish();
-        }
+        return std::max(limit - std::chrono::milliseconds(clock.elapsed()), 100ms);
+    }
+
+    void askSession()
+    {
+        const SwarmCall *call = client.post(u"GetNewSession", {}, timeLeft(), &q);
+        QObject::connect(call, &SwarmCall::finished, &q, [this](const Result<QJsonObject> &reply) {
+            const Result<ServerSession> session
+                = reply ? SwarmProtocol::parseNewSession(*reply, facts.server) : reply.error();
+            if (!session)
+                return takeProblem(session.error());
+            client.setInquirySession(*session);
+            takeSession(*session);
+        });
+    }
+
+    void takeProblem(const Error &error)
+    {
+        facts.state = stateFor(error);
+        facts.error = error;
+        finish();
+    }
+
+    void takeSession(const ServerSession &session)
+    {
         facts.state = ServerFacts::State::Online;
         facts.responseTime = std::chrono::milliseconds(clock.elapsed());
-        facts.version = plainVersion(session->version);
-        serverSession = session->id;
+        facts.version = plainVersion(session.version);
+        serverSession = session.id;
         ask(u"ListBackends", {{u"nonreal"_s, false}, {u"full_data"_s, true}}, &Private::takeBackends);
-        ask(u"ListModels", modelsBody(serverSession, {}), &Private::takeModels);
+        if (parts == Parts::All)
+            ask(u"ListModels", modelsBody(serverSession, {}), &Private::takeModels);
         ask(u"GetGlobalStatus", {}, &Private::takeCounts);
     }
 
     void ask(QStringView route, QJsonObject body, void (Private::*take)(const Result<QJsonObject> &))
     {
         body[u"session_id"_s] = serverSession;
-        const auto left = std::max(limit - std::chrono::milliseconds(clock.elapsed()), 100ms);
         ++open;
-        const SwarmCall *call = client.post(route, body, left, &q);
+        const SwarmCall *call = client.post(route, body, timeLeft(), &q);
         QObject::connect(call, &SwarmCall::finished, &q, [this, take](const Result<QJsonObject> &reply) {
             (this->*take)(reply);
             if (--open == 0)
@@ -144,6 +172,7 @@ private:
     ServerInquiry &q;
     SwarmClient &client;
     std::chrono::milliseconds limit;
+    Parts parts;
     QElapsedTimer clock;
     ServerFacts facts;
     QString serverSession;
@@ -151,9 +180,10 @@ private:
     int open = 0;
 };
 
-ServerInquiry::ServerInquiry(SwarmClient &client, std::chrono::milliseconds limit, QObject *parent)
+ServerInquiry::ServerInquiry(SwarmClient &client, std::chrono::milliseconds limit, QObject *parent,
+                             Parts parts)
     : QObject(parent)
-    , d(std::make_unique<Private>(*this, client, limit))
+    , d(std::make_unique<Private>(*this, client, limit, parts))
 {
     d->begin();
 }
@@ -162,22 +192,44 @@ ServerInquiry::~ServerInquiry() = default;
 
 ModelInquiry::ModelInquiry(SwarmClient &client, const QString &subtype, QObject *parent)
     : QObject(parent)
+    , m_client(client)
+    , m_subtype(subtype)
 {
-    const auto end = [this](const Result<QList<ServerModel>> &models) {
-        Q_EMIT finished(models);
-        deleteLater();
-    };
-    const auto list = [this, end, &client, subtype](const Result<QJsonObject> &reply) {
-        const QUrl server = client.address().url;
+    if (const auto known = client.inquirySession())
+        list(*known);
+    else
+        begin();
+}
+
+void ModelInquiry::begin()
+{
+    const SwarmCall *call = m_client.post(u"GetNewSession", {}, callLimit, this);
+    connect(call, &SwarmCall::finished, this, [this](const Result<QJsonObject> &reply) {
         const Result<ServerSession> session
-            = reply ? SwarmProtocol::parseNewSession(*reply, server) : reply.error();
+            = reply ? SwarmProtocol::parseNewSession(*reply, m_client.address().url) : reply.error();
         if (!session)
             return end(session.error());
-        const SwarmCall *call = client.post(u"ListModels", modelsBody(session->id, subtype), callLimit, this);
-        connect(call, &SwarmCall::finished, this, [end](const Result<QJsonObject> &files) {
-            end(files ? Result(SwarmProtocol::parseModels(*files)) : files.error());
-        });
-    };
-    const SwarmCall *call = client.post(u"GetNewSession", {}, callLimit, this);
-    connect(call, &SwarmCall::finished, this, list);
+        m_client.setInquirySession(*session);
+        m_isNew = true;
+        list(*session);
+    });
+}
+
+void ModelInquiry::list(const ServerSession &session)
+{
+    const SwarmCall *call = m_client.post(u"ListModels", modelsBody(session.id, m_subtype), callLimit, this);
+    connect(call, &SwarmCall::finished, this, [this](const Result<QJsonObject> &files) {
+        if (files)
+            return end(SwarmProtocol::parseModels(*files));
+        if (m_isNew || !SwarmProtocol::isInvalidSession(files.error()))
+            return end(files.error());
+        m_client.setInquirySession({});
+        begin();
+    });
+}
+
+void ModelInquiry::end(const Result<QList<ServerModel>> &models)
+{
+    Q_EMIT finished(models);
+    deleteLater();
 }

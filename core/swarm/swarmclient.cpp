@@ -102,11 +102,11 @@ Error networkError(const QNetworkReply &reply, const QUrl &server)
     }
 }
 
-SwarmCall::SwarmCall(QNetworkReply *reply, QUrl server, std::chrono::milliseconds limit, QObject *parent)
+SwarmCall::SwarmCall(QNetworkReply *reply, QUrl server, Limits limits, QObject *parent)
     : QObject(parent)
     , m_reply(reply)
     , m_server(std::move(server))
-    , m_limit(limit)
+    , m_limits(limits)
 {
     reply->setParent(this); // deleting the call aborts it
     connect(reply, &QNetworkReply::finished, this, &SwarmCall::settle, Qt::QueuedConnection);
@@ -116,15 +116,15 @@ SwarmCall::SwarmCall(QNetworkReply *reply, QUrl server, std::chrono::millisecond
         m_late = true;
         m_reply->abort();
     });
-    if (limit > 0ms)
-        m_clock.start(limit);
+    if (limits.time > 0ms)
+        m_clock.start(limits.time);
 }
 
 SwarmCall::~SwarmCall() = default;
 
 void SwarmCall::watchSize()
 {
-    if (m_reply->bytesAvailable() <= largestReply)
+    if (m_reply->bytesAvailable() <= m_limits.size)
         return;
     m_tooLarge = true;
     m_reply->abort();
@@ -134,7 +134,7 @@ Result<QJsonObject> SwarmCall::outcome() const
 {
     if (m_late) {
         const QString cause
-            = Text::tr("no answer within %1 s").arg(std::chrono::duration<double>(m_limit).count());
+            = Text::tr("no answer within %1 s").arg(std::chrono::duration<double>(m_limits.time).count());
         Error error = SwarmProtocol::unreachable(m_server, cause);
         if (statusOf(*m_reply) > 0)
             error.kind = Error::Kind::Timeout;
@@ -196,7 +196,8 @@ SwarmCall *SwarmClient::post(QStringView route, const QJsonObject &body, std::ch
 {
     QNetworkReply *reply
         = m_network.post(apiRequest(route), QJsonDocument(body).toJson(QJsonDocument::Compact));
-    return new SwarmCall(reply, m_address.url, limit, owner);
+    const qint64 size = route.startsWith("List"_L1) ? largestList : largestAnswer;
+    return new SwarmCall(reply, m_address.url, {.time = limit, .size = size}, owner);
 }
 
 SwarmCall *SwarmClient::postOnce(QStringView route, const QJsonObject &body, QObject *owner)
@@ -208,7 +209,7 @@ SwarmCall *SwarmClient::postOnce(QStringView route, const QJsonObject &body, QOb
     auto *buffer = new OnceBuffer(bytes, this);
     QNetworkReply *reply = m_network.post(request, buffer);
     buffer->setParent(reply);
-    return new SwarmCall(reply, m_address.url, 0ms, owner);
+    return new SwarmCall(reply, m_address.url, {.size = largestPictures}, owner);
 }
 
 QNetworkReply *SwarmClient::getImage(const QString &path)

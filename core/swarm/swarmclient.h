@@ -12,6 +12,7 @@
 #include <QUrl>
 
 #include <chrono>
+#include <optional>
 
 class QNetworkAccessManager;
 class QNetworkReply;
@@ -29,8 +30,10 @@ struct ServerAddress {
 /// is taken as http. User, query and fragment are dropped.
 [[nodiscard]] Result<QUrl> serverUrlFrom(const QString &typed);
 
-/// Bounds on what a server may send: pictures come in base64 inside one message.
-inline constexpr qint64 largestReply = 512LL * 1024 * 1024;
+/// Bounds on what a server may send in one answer or message, in bytes.
+inline constexpr qint64 largestAnswer = 4LL * 1024 * 1024; ///< states, sessions, refusals
+inline constexpr qint64 largestList = 64LL * 1024 * 1024; ///< thousands of models or pictures
+inline constexpr qint64 largestPictures = 512LL * 1024 * 1024; ///< a job's: they may come inside, in base64
 
 /// One call on its way. Emits finished() exactly once, never inside the call that made it; deletes itself
 /// after that. Deleting it earlier aborts the call.
@@ -38,8 +41,12 @@ class SwarmCall : public QObject
 {
     Q_OBJECT
 public:
-    /// Takes over `reply`. `limit` bounds the whole call; zero: none.
-    SwarmCall(QNetworkReply *reply, QUrl server, std::chrono::milliseconds limit, QObject *parent);
+    struct Limits {
+        std::chrono::milliseconds time{0}; ///< of the whole call; zero: none
+        qint64 size = largestAnswer;
+    };
+    /// Takes over `reply`.
+    SwarmCall(QNetworkReply *reply, QUrl server, Limits limits, QObject *parent);
     ~SwarmCall() override;
 
 Q_SIGNALS:
@@ -51,7 +58,7 @@ private:
     [[nodiscard]] Result<QJsonObject> outcome() const;
     QNetworkReply *m_reply;
     QUrl m_server;
-    std::chrono::milliseconds m_limit;
+    Limits m_limits;
     QTimer m_clock;
     bool m_late = false;
     bool m_tooLarge = false;
@@ -66,7 +73,7 @@ private:
 /// line is reset in the middle.
 [[nodiscard]] bool isCutOff(const QNetworkReply &reply, qint64 received);
 
-/// Asks one SwarmUI server over HTTP. Redirects are never followed. Knows no files and keeps no session.
+/// Asks one SwarmUI server over HTTP. Redirects are never followed. Knows no files.
 class SwarmClient : public QObject
 {
     Q_OBJECT
@@ -76,7 +83,13 @@ public:
 
     [[nodiscard]] const ServerAddress &address() const { return m_address; }
 
-    /// POST API/<route>. `limit` bounds the whole call; zero: none. The call's parent is `owner`.
+    /// The server session that all inquiries share; none before the first. Never a generation's: each has its
+    /// own.
+    [[nodiscard]] const std::optional<ServerSession> &inquirySession() const { return m_inquirySession; }
+    void setInquirySession(std::optional<ServerSession> session) { m_inquirySession = std::move(session); }
+
+    /// POST API/<route>. `limit` bounds the whole call; zero: none. Lists may be larger than
+    /// all else. The call's parent is `owner`.
     [[nodiscard]] SwarmCall *post(QStringView route, const QJsonObject &body, std::chrono::milliseconds limit,
                                   QObject *owner);
     /// The same for a request that must not reach the server twice: the network never sends it again by
@@ -92,4 +105,5 @@ private:
     [[nodiscard]] QNetworkRequest apiRequest(QStringView route) const;
     QNetworkAccessManager &m_network;
     ServerAddress m_address;
+    std::optional<ServerSession> m_inquirySession;
 };

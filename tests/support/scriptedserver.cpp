@@ -89,6 +89,9 @@ bool ScriptedServer::perform(WirePeer *peer, const Step &step, const Script &res
     case Frame:
         peer->sendFrame(step.number, step.bytes);
         return true;
+    case Part:
+        peer->sendFrame(step.number, step.bytes, false);
+        return true;
     case Reply:
         peer->reply(step.number, step.bytes);
         return true;
@@ -210,6 +213,11 @@ Step counts(int waiting, int loading, int backends, int live)
 Step frame(int opcode, const QByteArray &payload)
 {
     return {.kind = Step::Kind::Frame, .bytes = payload, .number = opcode};
+}
+
+Step part(int opcode, const QByteArray &payload)
+{
+    return {.kind = Step::Kind::Part, .bytes = payload, .number = opcode};
 }
 
 Step reply(const QByteArray &words, int status)

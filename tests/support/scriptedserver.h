@@ -22,7 +22,7 @@ public:
     };
     /// What is done with one request or socket, in order.
     struct Step {
-        enum class Kind { Text, Frame, Reply, Raw, Wait, AwaitInterrupt, Counts, Close, HangUp, Reset };
+        enum class Kind { Text, Frame, Part, Reply, Raw, Wait, AwaitInterrupt, Counts, Close, HangUp, Reset };
         Kind kind = Kind::Text;
         QByteArray bytes = {};
         int number = 0; ///< of a reply the status, of a frame the opcode, of a close the code
@@ -85,6 +85,7 @@ using Step = ScriptedServer::Step;
 [[nodiscard]] Step awaitInterrupt();
 [[nodiscard]] Step counts(int waiting, int loading, int backends, int live);
 [[nodiscard]] Step frame(int opcode, const QByteArray &payload);
+[[nodiscard]] Step part(int opcode, const QByteArray &payload); ///< a frame that is not its message's last
 [[nodiscard]] Step reply(const QByteArray &json, int status = 200);
 [[nodiscard]] Step raw(const QByteArray &bytes);
 /// KEEP, DISCARD, INTENT, the linger, STATUS, Close.

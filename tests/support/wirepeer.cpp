@@ -50,6 +50,8 @@ void WirePeer::acceptUpgrade(const WireRequest &request)
 
 void WirePeer::sendFrame(int opcode, const QByteArray &payload, bool last)
 {
+    if (opcode < 0x8)
+        m_inMessage = !last;
     QByteArray frame(1, char((last ? 0x80 : 0) | opcode));
     const auto size = quint64(payload.size());
     if (size < 126) {
@@ -135,7 +137,7 @@ bool WirePeer::readFrame()
         payload[i] = char(payload[i] ^ m_buffer[at + i % maskSize]);
     const int opcode = m_buffer[0] & 0x0f;
     m_buffer.remove(0, at + maskSize + qsizetype(size));
-    if (opcode == 0x9)
+    if (opcode == 0x9 && !m_inMessage)
         sendFrame(0xa, payload);
     else if (opcode == 0x8)
         Q_EMIT closeReceived();

@@ -50,6 +50,7 @@ private:
     [[nodiscard]] bool readFrame();
 
     QTcpSocket *m_socket;
+    bool m_inMessage = false; ///< pings are not answered between the parts of a message
     QByteArray m_buffer;
     bool m_isSocket = false;
 };

@@ -457,6 +457,21 @@ private Q_SLOTS:
         QVERIFY(!m_watch->sawPhase(Phase::Reconnecting));
     }
 
+    void aMessageThatComesSlowlyIsNoSilence()
+    {
+        const QByteArray image = Say::image("0").bytes;
+        m_server->on(socketRoute,
+                     Script{status(1, 0, 0, 1), part(0x1, image.left(10)), wait(250ms),
+                            part(0x0, image.mid(10, 10)), wait(250ms), part(0x0, image.mid(20, 10)),
+                            wait(250ms), frame(0x0, image.mid(30))}
+                         + ending());
+        begin(1, {.silenceLimit = 300ms, .pollPause = 20ms});
+        QTRY_VERIFY(m_watch->isOver());
+        QVERIFY(!m_watch->result.error);
+        QVERIFY(!m_watch->sawPhase(Phase::Reconnecting));
+        QCOMPARE(m_watch->images.size(), 1);
+    }
+
     void cancellingStopsThisJobAlone()
     {
         m_server->on(socketRoute,

@@ -21,8 +21,14 @@ class TestServerInquiry : public QObject
     std::optional<ServerFacts> inquire(const QUrl &url, std::chrono::milliseconds limit = 5s)
     {
         SwarmClient client(m_network, {.url = url});
+        return inquire(client, limit);
+    }
+
+    std::optional<ServerFacts> inquire(SwarmClient &client, std::chrono::milliseconds limit = 5s,
+                                       ServerInquiry::Parts parts = ServerInquiry::Parts::All)
+    {
         std::optional<ServerFacts> facts;
-        const auto *inquiry = new ServerInquiry(client, limit, this);
+        const auto *inquiry = new ServerInquiry(client, limit, this, parts);
         connect(inquiry, &ServerInquiry::finished, this, [&](const ServerFacts &f) { facts = f; });
         [&] { QVERIFY(!facts); }();
         [&] { QTRY_VERIFY(facts); }();
@@ -42,6 +48,18 @@ class TestServerInquiry : public QObject
                       "'loaded':false}]}")};
     }
     static Script forbidden() { return {reply("{'error_id':'bad_permissions','error':'x'}", 400)}; }
+
+    static Script forgotten()
+    {
+        return {reply("{'error':'Invalid session ID.','error_id':'invalid_session_id'}", 401)};
+    }
+    bool namesOf(SwarmClient &client)
+    {
+        std::optional<bool> listed;
+        const auto *inquiry = new ModelInquiry(client, {}, this);
+        connect(inquiry, &ModelInquiry::finished, this, [&](const auto &models) { listed = bool(models); });
+        return QTest::qWaitFor([&] { return listed.has_value(); }) && *listed;
+    }
 
 private Q_SLOTS:
     void aServerTellsAllThatItMay()
@@ -147,6 +165,52 @@ private Q_SLOTS:
         QCOMPARE(facts->state, State::Online);
         QVERIFY(facts->backends);
         QVERIFY(!facts->models);
+    }
+
+    void inquiriesShareASession()
+    {
+        ScriptedServer server;
+        server.on("ListBackends", backends(7));
+        server.on("ListModels", models());
+        SwarmClient client(m_network, {.url = server.url()});
+        inquire(client);
+        const auto again = inquire(client, 5s, ServerInquiry::Parts::AllButModels);
+        QCOMPARE(again->state, State::Online);
+        QCOMPARE(again->version, u"0.9.8.2"_s);
+        QVERIFY(again->backends);
+        QVERIFY(!again->models);
+        QVERIFY(namesOf(client));
+        QCOMPARE(server.count("GetNewSession"), 1);
+        QCOMPARE(server.count("ListModels"), 2);
+        for (const auto &asked : server.asked("ListModels") + server.asked("ListBackends"))
+            QCOMPARE(asked.body["session_id"_L1].toString(), u"s1"_s);
+    }
+
+    void aForgottenSessionIsRenewedOnce()
+    {
+        ScriptedServer server;
+        server.on("GetCurrentStatus", forgotten());
+        server.on("ListBackends", backends(7));
+        server.on("ListModels", forgotten());
+        server.on("ListModels", models());
+        SwarmClient client(m_network, {.url = server.url()});
+        inquire(client, 5s, ServerInquiry::Parts::AllButModels);
+        QCOMPARE(inquire(client, 5s, ServerInquiry::Parts::AllButModels)->state, State::Online);
+        QCOMPARE(server.count("GetNewSession"), 2);
+        QCOMPARE(server.asked("ListBackends").last().body["session_id"_L1].toString(), u"s2"_s);
+        QVERIFY(namesOf(client));
+        QCOMPARE(server.count("GetNewSession"), 3);
+        QCOMPARE(client.inquirySession()->id, u"s3"_s);
+    }
+
+    void aServerThatFallsSilentIsOffline()
+    {
+        ScriptedServer server;
+        server.on("GetCurrentStatus", {});
+        SwarmClient client(m_network, {.url = server.url()});
+        inquire(client);
+        QCOMPARE(inquire(client, 300ms)->state, State::Offline);
+        QVERIFY(!client.inquirySession());
     }
 
     void modelsAreListed()

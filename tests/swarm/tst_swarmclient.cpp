@@ -231,6 +231,28 @@ private Q_SLOTS:
         QTest::qWait(100);
         QCOMPARE(ends, 0);
     }
+
+    void whatIsTooLargeIsNoAnswer_data()
+    {
+        QTest::addColumn<QString>("route");
+        QTest::addColumn<bool>("isTaken");
+        QTest::newRow("a state") << u"GetCurrentStatus"_s << false;
+        QTest::newRow("a list of models") << u"ListModels"_s << true;
+    }
+    void whatIsTooLargeIsNoAnswer()
+    {
+        QFETCH(QString, route);
+        ScriptedServer server;
+        server.on(route.toUtf8(), {reply("{'x':'" + QByteArray(5 * 1024 * 1024, 'x') + "'}")});
+        SwarmClient client(m_network, {.url = server.url()});
+        std::optional<Result<QJsonObject>> outcome;
+        const SwarmCall *call = client.post(route, {}, 5s, this);
+        connect(call, &SwarmCall::finished, this, [&](const Result<QJsonObject> &r) { outcome.emplace(r); });
+        QTRY_VERIFY(outcome);
+        QTEST(bool(*outcome), "isTaken");
+        if (!*outcome)
+            QCOMPARE(outcome->error().kind, Kind::BadReply);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestSwarmClient)

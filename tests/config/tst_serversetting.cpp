@@ -16,6 +16,7 @@ private Q_SLOTS:
     void addressAndSignIn();
     void keyFile_data();
     void keyFile();
+    void aKeyFileThatIsNotThereIsSaid();
     void anAddressThatIsNone();
 
 private:
@@ -81,6 +82,16 @@ void TestServerSetting::keyFile()
         QCOMPARE(address->authorization, QByteArray("Bearer k"));
     else
         QVERIFY(address.error().message.contains(file.fileName()));
+}
+
+void TestServerSetting::aKeyFileThatIsNotThereIsSaid()
+{
+    const auto gone = u"/nonexistent/key"_s;
+    const Result<ServerAddress> named = serverSetting(settings({}), gone);
+    const Result<ServerAddress> set = serverSetting(settings({{u"api-key-file"_s, gone}}), {});
+    QVERIFY(!named && !set);
+    QCOMPARE(named.error().message, u"The key file /nonexistent/key cannot be read."_s);
+    QCOMPARE(set.error(), named.error());
 }
 
 void TestServerSetting::anAddressThatIsNone()

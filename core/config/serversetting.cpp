@@ -11,17 +11,26 @@ namespace
 
 constexpr qint64 longestKey = 64 * 1024;
 
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("ServerSetting", text);
+}
+
 Result<QByteArray> keyIn(const QString &path)
 {
     QFile file(path);
-    const QByteArray key = file.open(QFile::ReadOnly) ? file.read(longestKey).trimmed() : QByteArray();
+    Error problem{.kind = Error::Kind::Usage};
+    if (!file.open(QFile::ReadOnly)) {
+        problem.message = tr("The key file %1 cannot be read.").arg(path);
+        problem.hint = tr("Check its name and rights.");
+        return problem;
+    }
+    const QByteArray key = file.read(longestKey).trimmed();
     if (!key.isEmpty() && !key.contains('\n'))
         return key;
-    return Error{.kind = Error::Kind::Usage,
-                 .message = QCoreApplication::translate("ServerSetting",
-                                                        "The key file %1 does not hold one line with a key.")
-                                .arg(path),
-                 .hint = QCoreApplication::translate("ServerSetting", "Check its name and rights.")};
+    problem.message = tr("The key file %1 does not hold one line with a key.").arg(path);
+    problem.hint = tr("Write the key into it, and nothing else.");
+    return problem;
 }
 
 } // namespace

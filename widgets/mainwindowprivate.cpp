@@ -115,6 +115,13 @@ void MainWindow::Private::chooseProject(const QString &folder)
     commands->renewActions();
 }
 
+void MainWindow::Private::chooseRow(const QModelIndex &project)
+{
+    if (project.data(ProjectModel::KindRole).toInt() != int(ProjectModel::Kind::Offered))
+        return chooseProject(project.data(ProjectModel::PathRole).toString());
+    projectBox->setCurrentIndex(std::max(projects.indexOf(filter.project()).row(), 0));
+}
+
 void MainWindow::Private::removeProject(const QString &folder)
 {
     const QString name = projects.nameOf(folder);

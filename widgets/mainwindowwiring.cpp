@@ -86,8 +86,7 @@ void MainWindow::Private::connectParts()
     connect(list, &ProjectList::copyPathWished, this, [this](const QString &folder) {
         commands->copyText(folder, MainWindow::tr("The path was copied."));
     });
-    connect(projectBox, &QComboBox::activated, this,
-            [this](int row) { chooseProject(projects.index(row).data(ProjectModel::PathRole).toString()); });
+    connect(projectBox, &QComboBox::activated, this, [this](int row) { chooseRow(projects.index(row)); });
     connect(filterBox, &SessionFilterBox::textChanged, this, [this](const QString &text) {
         filter.setText(text);
         renewSummary();

@@ -306,6 +306,48 @@ private Q_SLOTS:
         QCOMPARE(last(), QString()); // private
         open.window.showSession(u"0b9c7f3e-fox"_s);
         open.action(u"View"_s, u"Generate"_s)->trigger();
+    void anOfferedProjectIsOnlyWatched()
+    {
+        OpenWindow open;
+        QSignalSpy watched(&open.window, &MainWindow::watchWished);
+        const QString icons = u"/home/ada/pictures/icons"_s;
+        open.window.setCurrentProject(DesignBoard::tileset);
+        open.board.projects.setOffered({{icons, 2}});
+        auto *list = open.named<QListView>(u"Projects"_s);
+        const QModelIndex offer = open.board.projects.indexOf(icons);
+        const QRect row = list->visualRect(offer);
+        const QPoint name(row.left() + 40, row.bottom() - 6);
+        const QPoint button(row.right() - 12, row.bottom() - 14);
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, name);
+        QCOMPARE(open.window.currentProject(), DesignBoard::tileset);
+        QVERIFY(list->selectionModel()->isSelected(open.board.projects.indexOf(DesignBoard::tileset)));
+        QTest::mouseClick(list->viewport(), Qt::RightButton, {}, button);
+        QTest::mouseClick(list->viewport(), Qt::MiddleButton, {}, button);
+        QCOMPARE(watched.size(), 0);
+        QTest::keyClick(list, Qt::Key_Up);
+        QTest::keyClick(list, Qt::Key_Down);
+        QCOMPARE(list->currentIndex(), offer);
+        QCOMPARE(open.window.currentProject(), DesignBoard::tileset);
+        QVERIFY(list->selectionModel()->isSelected(open.board.projects.indexOf(DesignBoard::tileset)));
+        QTest::keyClick(list, Qt::Key_Return);
+        QCOMPARE(watched.size(), 1);
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, button);
+        QCOMPARE(watched.size(), 2);
+        open.board.projects.setOffered({});
+        QCOMPARE(open.window.currentProject(), DesignBoard::tileset);
+    }
+
+    void anOfferedProjectIsNotChosenInTheBox()
+    {
+        OpenWindow open(Content::Busy, {480, 600});
+        open.board.projects.setOffered({{u"/home/ada/pictures/icons"_s, 2}});
+        auto *box = open.named<QComboBox>(u"Project in sight"_s);
+        box->setCurrentIndex(box->count() - 1);
+        Q_EMIT box->activated(box->currentIndex());
+        QCOMPARE(open.window.currentProject(), QString());
+        QCOMPARE(box->currentIndex(), 0);
+    }
+
         QCOMPARE(last(), QString());
         open.window.setOwnSession(u"0b9c7f3e-fox"_s);
         QCOMPARE(last(), u"0b9c7f3e-fox"_s);

@@ -136,7 +136,7 @@ void MainWindow::Private::connectPages()
     connect(result, &ResultView::cancelWished, this, [this](const QString &id) { commands->cancel({id}); });
     connect(result, &ResultView::openFileWished, &q, &MainWindow::openFileWished);
     connect(result, &ResultView::copyErrorWished, this,
-            [this, result] { commands->copyError(result->shown().id()); });
+            [this, result] { commands->copyError(result->shown()); });
     connect(result, &ResultView::dismissWished, this, [this](const QString &id) { commands->dismiss({id}); });
     connect(result, &ResultView::useSettingsWished, this, &Private::useSettings);
 }

@@ -200,6 +200,37 @@ private Q_SLOTS:
         QVERIFY(open.board.sessions.session(u"aa000002-failed"_s));
     }
 
+    void whatWasDismissedIsOutOfSight_data()
+    {
+        QTest::addColumn<bool>("besideTheForm");
+        QTest::newRow("beside the form") << true;
+        QTest::newRow("in the details") << false;
+    }
+
+    void whatWasDismissedIsOutOfSight()
+    {
+        QFETCH(bool, besideTheForm);
+        OpenWindow open(Content::Idle);
+        open.board.sessions.put(SomeSession(u"own"_s)
+                                    .in(DesignBoard::cards)
+                                    .prompted(u"a fox"_s)
+                                    .ended(Outcome::Failed)
+                                    .because(u"The disk is full."_s));
+        if (besideTheForm) {
+            open.window.setOwnSession(u"own"_s);
+            open.window.showGenerate();
+        }
+        QTRY_VERIFY(open.button(u"Dismiss"_s));
+        const QPointer<QAbstractButton> dismiss = open.button(u"Dismiss"_s);
+        QTest::mouseClick(dismiss, Qt::LeftButton);
+        QVERIFY(!open.board.sessions.session(u"own"_s));
+        QVERIFY(!open.button(u"Dismiss"_s));
+        dismiss->click(); // once more, before it was seen
+        open.action(u"Edit"_s, u"Undo"_s)->trigger();
+        QVERIFY(open.board.sessions.session(u"own"_s));
+        QTRY_VERIFY(open.button(u"Dismiss"_s));
+    }
+
     void copiesAnErrorWithoutSecrets()
     {
         OpenWindow open;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "projectmodel.h"
 
+#include "sessioncells.h"
+
 #include <QDir>
 #include <QFileInfo>
 #include <QLocale>
@@ -78,7 +80,7 @@ QVariant ProjectModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return row.name;
     case Qt::ToolTipRole:
-        return row.toolTip;
+        return literalToolTip(row.toolTip);
     case Qt::AccessibleTextRole:
         return accessibleText(row);
     case KindRole:

@@ -92,8 +92,8 @@ void MainWindow::Private::renewSight()
     if (std::exchange(previewed, preview) != preview)
         Q_EMIT q.previewWished(preview);
     const QStringList files = picturesOf(shown.session);
-    if (shown.isNone() || (shown.id() == picturesShownOf && files == picturesAsked))
-        return;
+    if (shown.id() == picturesShownOf && files == picturesAsked)
+        return; // those that leave sight leave the tiles too, so they are asked for again when they return
     picturesShownOf = shown.id();
     picturesAsked = files;
     if (!files.isEmpty())

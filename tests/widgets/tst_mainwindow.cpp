@@ -306,37 +306,6 @@ private Q_SLOTS:
         QVERIFY(cancel->isEnabled());
     }
 
-    void aProjectThatLeavesLeavesTheScope()
-    {
-        OpenWindow open;
-        open.window.setCurrentProject(DesignBoard::portraits);
-        open.board.projects.setWatched({DesignBoard::cards});
-        QCOMPARE(open.window.currentProject(), QString());
-    }
-
-    void usesTheSettingsOfASession()
-    {
-        OpenWindow open;
-        open.window.showSession(u"0b9c7f3e-fox"_s);
-        open.action(u"Session"_s, u"Use These Settings"_s)->trigger();
-        const FormOrder form = open.window.form();
-        QVERIFY(form.request.prompt.startsWith(u"a red fox"_s));
-        QCOMPARE(form.request.model, u"dreamshaper_xl"_s);
-        QCOMPARE(form.project, DesignBoard::cards);
-        QVERIFY(open.named<QPlainTextEdit>(u"Prompt"_s)->hasFocus() || !QApplication::focusWidget());
-    }
-
-    void previewsAreWishedOnlyInSight()
-    {
-        OpenWindow open;
-        QSignalSpy wished(&open.window, &MainWindow::previewWished);
-        const auto last = [&] { return wished.isEmpty() ? u"-"_s : wished.last().first().toString(); };
-        open.window.showSession(u"0b9c7f3e-fox"_s);
-        QCOMPARE(last(), u"0b9c7f3e-fox"_s);
-        open.window.showSession(u"3f21c8aa-loading"_s);
-        QCOMPARE(last(), QString()); // private
-        open.window.showSession(u"0b9c7f3e-fox"_s);
-        open.action(u"View"_s, u"Generate"_s)->trigger();
     void anOfferedProjectIsOnlyWatched()
     {
         OpenWindow open;
@@ -379,6 +348,37 @@ private Q_SLOTS:
         QCOMPARE(box->currentIndex(), 0);
     }
 
+    void aProjectThatLeavesLeavesTheScope()
+    {
+        OpenWindow open;
+        open.window.setCurrentProject(DesignBoard::portraits);
+        open.board.projects.setWatched({DesignBoard::cards});
+        QCOMPARE(open.window.currentProject(), QString());
+    }
+
+    void usesTheSettingsOfASession()
+    {
+        OpenWindow open;
+        open.window.showSession(u"0b9c7f3e-fox"_s);
+        open.action(u"Session"_s, u"Use These Settings"_s)->trigger();
+        const FormOrder form = open.window.form();
+        QVERIFY(form.request.prompt.startsWith(u"a red fox"_s));
+        QCOMPARE(form.request.model, u"dreamshaper_xl"_s);
+        QCOMPARE(form.project, DesignBoard::cards);
+        QVERIFY(open.named<QPlainTextEdit>(u"Prompt"_s)->hasFocus() || !QApplication::focusWidget());
+    }
+
+    void previewsAreWishedOnlyInSight()
+    {
+        OpenWindow open;
+        QSignalSpy wished(&open.window, &MainWindow::previewWished);
+        const auto last = [&] { return wished.isEmpty() ? u"-"_s : wished.last().first().toString(); };
+        open.window.showSession(u"0b9c7f3e-fox"_s);
+        QCOMPARE(last(), u"0b9c7f3e-fox"_s);
+        open.window.showSession(u"3f21c8aa-loading"_s);
+        QCOMPARE(last(), QString()); // private
+        open.window.showSession(u"0b9c7f3e-fox"_s);
+        open.action(u"View"_s, u"Generate"_s)->trigger();
         QCOMPARE(last(), QString());
         open.window.setOwnSession(u"0b9c7f3e-fox"_s);
         QCOMPARE(last(), u"0b9c7f3e-fox"_s);
@@ -401,6 +401,21 @@ private Q_SLOTS:
         open.board.sessions.put(SomeSession(u"other"_s).generating(0.1));
         QTest::qWait(120); // longer than changes are gathered
         QCOMPARE(wished.size(), before);
+    }
+
+    void picturesAreWishedAgainAfterSeveral()
+    {
+        OpenWindow open;
+        QSignalSpy wished(&open.window, &MainWindow::picturesWished);
+        open.window.showSession(u"aa000007-grey"_s);
+        QCOMPARE(wished.size(), 1);
+        open.named<QTreeView>(u"Sessions"_s)->selectAll();
+        open.window.showSession(u"aa000007-grey"_s);
+        QCOMPARE(wished.size(), 2);
+        QCOMPARE(wished.last().first().toString(), u"aa000007-grey"_s);
+        open.window.showSession(u"0b9c7f3e-fox"_s);
+        open.window.showSession(u"aa000007-grey"_s);
+        QCOMPARE(wished.size(), 4);
     }
 
     void foldersDroppedAreWatched()

@@ -176,7 +176,8 @@ void ProjectModel::count(Row &row) const
     };
     note(live(SortRank::Working), tr("%1 generating"));
     note(live(SortRank::Waiting), tr("%1 waiting"));
-    note(attention - problems, tr("%1 need attention"));
+    const int silent = attention - problems;
+    note(silent, silent == 1 ? tr("%1 needs attention") : tr("%1 need attention"));
     note(problems, tr("%1 failed"));
     row.live = live(SortRank::Working) + live(SortRank::Waiting) + attention - problems;
     row.attention = attention > 0;

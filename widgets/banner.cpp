@@ -33,6 +33,7 @@ Banner::Banner(QWidget *parent)
 {
     setAutoFillBackground(true);
     m_text->setWordWrap(true);
+    m_text->setTextFormat(Qt::PlainText);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_action->setMinimumHeight(28);
     m_close->setText(u"×"_s);

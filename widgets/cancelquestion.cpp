@@ -4,6 +4,7 @@
 #include "sessioncells.h"
 #include "statusreport.h"
 
+#include <QLabel>
 #include <QMessageBox>
 #include <QPushButton>
 
@@ -39,7 +40,8 @@ QString progressSentence(const ShownSession &shown)
         : CancelQuestion::tr("“%1” has run for %2 and made %3 of %4 images.");
     if (session.images <= 0)
         return CancelQuestion::tr("“%1” has run for %2.").arg(title, durationWords(duration));
-    return image.arg(title, durationWords(duration)).arg(session.imagesDone).arg(session.images);
+    return image.arg(title, durationWords(duration), QString::number(session.imagesDone),
+                     QString::number(session.images));
 }
 
 QString stopsAllOfIt()
@@ -111,7 +113,8 @@ void CancelQuestion::ask(QWidget *parent, std::function<void()> confirmed) const
     auto *box = new QMessageBox(QMessageBox::Question, {}, title(), QMessageBox::NoButton, parent);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setInformativeText(text());
-    box->setTextFormat(Qt::PlainText);
+    for (auto *label : box->findChildren<QLabel *>())
+        label->setTextFormat(Qt::PlainText); // names and prompts of others too
     QPushButton *keep = box->addButton(tr("Keep running"), QMessageBox::RejectRole);
     QPushButton *stop = box->addButton(confirmText(), QMessageBox::DestructiveRole);
     box->setDefaultButton(keep);

@@ -167,6 +167,6 @@ void DetailRows::setProject(const ShownSession &shown)
 {
     const QString &folder = shown.session.project;
     m_project->setText("<a href=\"folder\">"_L1 + folderName(folder).toHtmlEscaped() + "</a>"_L1);
-    m_project->setToolTip(folder);
+    m_project->setToolTip(literalToolTip(folder));
     showRow(Project, !folder.isEmpty());
 }

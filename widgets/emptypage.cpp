@@ -26,6 +26,7 @@ EmptyPage::EmptyPage(const QString &glyph, QWidget *parent)
     for (QLabel *label : {m_glyph, m_title, m_text}) {
         label->setAlignment(Qt::AlignCenter);
         label->setWordWrap(label != m_glyph);
+        label->setTextFormat(Qt::PlainText);
         label->setForegroundRole(QPalette::Text);
     }
     m_column->setContentsMargins(24, 24, 24, 24);

@@ -4,6 +4,7 @@
 #include "flowlayout.h"
 #include "foldedtext.h"
 #include "paletteroles.h"
+#include "sessioncells.h"
 #include "wrappedtext.h"
 
 #include <QEvent>
@@ -56,7 +57,7 @@ void ErrorBlock::setSession(const ShownSession &shown)
     m_serverWords->setWords(shown.session.error ? shown.session.error->serverWords : QString());
     m_cancel->setVisible(!ended && shown.session.liveness == Liveness::Orphan);
     m_cancel->setEnabled(shown.isReadable());
-    m_cancel->setToolTip(shown.isReadable() ? QString() : onlyOwnerText(shown.session));
+    m_cancel->setToolTip(shown.isReadable() ? QString() : literalToolTip(onlyOwnerText(shown.session)));
     m_use->setVisible(ended && shown.isReadable());
     m_copy->setVisible(ended);
     m_dismiss->setVisible(ended);

@@ -16,6 +16,7 @@ FieldNote::FieldNote(QWidget *parent)
     , m_text(new QLabel)
 {
     m_text->setWordWrap(true);
+    m_text->setTextFormat(Qt::PlainText);
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 2, 0, 2);
     layout->setSpacing(6);

@@ -44,4 +44,6 @@ void GeneratePage::renewResult()
 {
     if (m_sessions.session(m_session))
         m_result->setSession(m_sessions.shown(m_session));
+    else if (m_sessions.isDismissed(m_result->shown().id()))
+        m_result->setSession({});
 }

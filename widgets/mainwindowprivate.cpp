@@ -92,8 +92,8 @@ void MainWindow::Private::renewSight()
     if (std::exchange(previewed, preview) != preview)
         Q_EMIT q.previewWished(preview);
     const QStringList files = picturesOf(shown.session);
-    if (shown.isNone() || (shown.id() == picturesShownOf && files == picturesAsked))
-        return;
+    if (shown.id() == picturesShownOf && files == picturesAsked)
+        return; // those that leave sight leave the tiles too, so they are asked for again when they return
     picturesShownOf = shown.id();
     picturesAsked = files;
     if (!files.isEmpty())
@@ -113,6 +113,13 @@ void MainWindow::Private::chooseProject(const QString &folder)
     renewTitle();
     renewSummary();
     commands->renewActions();
+}
+
+void MainWindow::Private::chooseRow(const QModelIndex &project)
+{
+    if (project.data(ProjectModel::KindRole).toInt() != int(ProjectModel::Kind::Offered))
+        return chooseProject(project.data(ProjectModel::PathRole).toString());
+    projectBox->setCurrentIndex(std::max(projects.indexOf(filter.project()).row(), 0));
 }
 
 void MainWindow::Private::removeProject(const QString &folder)

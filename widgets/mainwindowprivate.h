@@ -61,6 +61,8 @@ public:
     void renewSummary();
     void renewSight();
     void chooseProject(const QString &folder);
+    /// One that is only offered is not chosen.
+    void chooseRow(const QModelIndex &project);
     void removeProject(const QString &folder);
     void useSettings(const QString &sessionId);
     /// Takes back the filters that hide a session.

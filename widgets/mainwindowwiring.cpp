@@ -86,8 +86,7 @@ void MainWindow::Private::connectParts()
     connect(list, &ProjectList::copyPathWished, this, [this](const QString &folder) {
         commands->copyText(folder, MainWindow::tr("The path was copied."));
     });
-    connect(projectBox, &QComboBox::activated, this,
-            [this](int row) { chooseProject(projects.index(row).data(ProjectModel::PathRole).toString()); });
+    connect(projectBox, &QComboBox::activated, this, [this](int row) { chooseRow(projects.index(row)); });
     connect(filterBox, &SessionFilterBox::textChanged, this, [this](const QString &text) {
         filter.setText(text);
         renewSummary();
@@ -137,7 +136,7 @@ void MainWindow::Private::connectPages()
     connect(result, &ResultView::cancelWished, this, [this](const QString &id) { commands->cancel({id}); });
     connect(result, &ResultView::openFileWished, &q, &MainWindow::openFileWished);
     connect(result, &ResultView::copyErrorWished, this,
-            [this, result] { commands->copyError(result->shown().id()); });
+            [this, result] { commands->copyError(result->shown()); });
     connect(result, &ResultView::dismissWished, this, [this](const QString &id) { commands->dismiss({id}); });
     connect(result, &ResultView::useSettingsWished, this, &Private::useSettings);
 }

@@ -13,6 +13,16 @@
 
 using namespace Qt::StringLiterals;
 
+namespace
+{
+
+bool isOffered(const QModelIndex &index)
+{
+    return index.data(ProjectModel::KindRole).toInt() == int(ProjectModel::Kind::Offered);
+}
+
+} // namespace
+
 ProjectList::ProjectList(ProjectModel &projects, QWidget *parent)
     : QWidget(parent)
     , m_projects(projects)
@@ -45,15 +55,22 @@ ProjectList::ProjectList(ProjectModel &projects, QWidget *parent)
     layout->addWidget(m_add);
     connect(m_add, &QToolButton::clicked, this, &ProjectList::pickFolderWished);
     connect(m_view, &QWidget::customContextMenuRequested, this, &ProjectList::openMenu);
-    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this,
-            [this] { Q_EMIT chosen(currentFolder()); });
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, &ProjectList::choose);
+    // The mark stays with the project in sight while an offered one has the focus.
+    connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
+        if (!m_view->selectionModel()->hasSelection() && isOffered(m_view->currentIndex()))
+            m_view->selectionModel()->select(m_projects.indexOf(m_chosen), QItemSelectionModel::Select);
+    });
     m_view->setCurrentIndex(projects.index(0));
     renewIcon();
 }
 
-QString ProjectList::currentFolder() const
+void ProjectList::choose(const QModelIndex &index)
 {
-    return m_view->currentIndex().data(ProjectModel::PathRole).toString();
+    if (isOffered(index))
+        return;
+    m_chosen = index.data(ProjectModel::PathRole).toString();
+    Q_EMIT chosen(m_chosen);
 }
 
 void ProjectList::setCurrentFolder(const QString &folder)
@@ -74,24 +91,44 @@ void ProjectList::setEmpty(bool empty)
 
 bool ProjectList::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == m_view->viewport() && event->type() == QEvent::MouseButtonRelease) {
-        const auto *mouse = static_cast<QMouseEvent *>(event);
-        const QModelIndex index = m_view->indexAt(mouse->pos());
-        QStyleOptionViewItem option;
-        option.initFrom(m_view);
-        option.rect = m_view->visualRect(index);
-        if (ProjectDelegate::watchButton(option, index).contains(mouse->pos()))
-            watchAt(index);
-    } else if (watched == m_view && event->type() == QEvent::KeyPress) {
-        const int key = static_cast<QKeyEvent *>(event)->key();
-        const QModelIndex index = m_view->currentIndex();
-        const bool offered = index.data(ProjectModel::KindRole).toInt() == int(ProjectModel::Kind::Offered);
-        if (offered && (key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_Space)) {
-            watchAt(index);
-            return true;
-        }
+    const bool handled = watched == m_view->viewport() ? onMouse(event)
+        : watched == m_view && event->type() == QEvent::KeyPress
+        ? onKey(static_cast<QKeyEvent *>(event)->key())
+        : false;
+    return handled || QWidget::eventFilter(watched, event);
+}
+
+bool ProjectList::onMouse(QEvent *event)
+{
+    const QEvent::Type type = event->type();
+    const bool press = type == QEvent::MouseButtonPress || type == QEvent::MouseButtonDblClick;
+    if (!press && type != QEvent::MouseButtonRelease)
+        return false;
+    const auto *mouse = static_cast<QMouseEvent *>(event);
+    const QModelIndex index = m_view->indexAt(mouse->pos());
+    if (!isOffered(index))
+        return false;
+    if (press) { // the view would take the mark from the project in sight
+        m_view->setFocus(Qt::MouseFocusReason);
+        m_view->selectionModel()->setCurrentIndex(index, QItemSelectionModel::NoUpdate);
+        return true;
     }
-    return QWidget::eventFilter(watched, event);
+    QStyleOptionViewItem option;
+    option.initFrom(m_view);
+    option.rect = m_view->visualRect(index);
+    if (mouse->button() == Qt::LeftButton
+        && ProjectDelegate::watchButton(option, index).contains(mouse->pos()))
+        watchAt(index);
+    return true;
+}
+
+bool ProjectList::onKey(int key)
+{
+    const QModelIndex index = m_view->currentIndex();
+    if (!isOffered(index) || (key != Qt::Key_Return && key != Qt::Key_Enter && key != Qt::Key_Space))
+        return false;
+    watchAt(index);
+    return true;
 }
 
 void ProjectList::changeEvent(QEvent *event)
@@ -112,7 +149,7 @@ void ProjectList::openMenu(const QPoint &position)
             Q_EMIT(this->*wish)(folder);
         });
     };
-    if (index.data(ProjectModel::KindRole).toInt() == int(ProjectModel::Kind::Offered)) {
+    if (isOffered(index)) {
         add(tr("Watch"), &ProjectList::watchWished);
         add(tr("Copy path"), &ProjectList::copyPathWished);
     } else if (!folder.isEmpty()) {
@@ -134,8 +171,11 @@ void ProjectList::openMenu(const QPoint &position)
 void ProjectList::leaveRemoved(const QModelIndex &, int first, int last)
 {
     const int current = m_view->currentIndex().row();
-    if (current >= first && current <= last)
-        m_view->setCurrentIndex(m_projects.index(0));
+    if (current < first || current > last)
+        return;
+    const int inSight = m_projects.indexOf(m_chosen).row();
+    const bool stays = inSight >= 0 && (inSight < first || inSight > last);
+    m_view->setCurrentIndex(m_projects.index(stays ? inSight : 0));
 }
 
 void ProjectList::watchAt(const QModelIndex &index)

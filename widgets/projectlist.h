@@ -15,7 +15,8 @@ class ProjectList : public QWidget
 public:
     explicit ProjectList(ProjectModel &projects, QWidget *parent = nullptr);
 
-    [[nodiscard]] QString currentFolder() const;
+    /// The project that is in sight; one that is only offered may have the focus meanwhile.
+    [[nodiscard]] QString currentFolder() const { return m_chosen; }
     void setCurrentFolder(const QString &folder);
     [[nodiscard]] QListView &view() { return *m_view; }
     [[nodiscard]] QWidget *addButton() const;
@@ -23,7 +24,7 @@ public:
     void setEmpty(bool empty);
 
 Q_SIGNALS:
-    void chosen(const QString &folder);
+    void chosen(const QString &folder); ///< empty: all; never one that is only offered
     void pickFolderWished();
     void watchWished(const QString &folder);
     void removeWished(const QString &folder);
@@ -38,11 +39,15 @@ protected:
 
 private:
     void openMenu(const QPoint &position);
+    bool onMouse(QEvent *event);
+    bool onKey(int key);
+    void choose(const QModelIndex &index);
     void leaveRemoved(const QModelIndex &parent, int first, int last);
     void watchAt(const QModelIndex &index);
     void renewIcon();
 
     ProjectModel &m_projects;
+    QString m_chosen;
     QListView *m_view;
     QToolButton *m_add;
 };

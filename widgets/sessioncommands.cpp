@@ -63,7 +63,8 @@ void SessionCommands::connectActions()
     SessionDetails &details = m.page.details();
     connect(&details, &SessionDetails::cancelWished, this, [this] { cancel(live(chosen())); });
     connect(&details, &SessionDetails::dismissWished, this, [this] { dismiss(ended(chosen())); });
-    connect(&details, &SessionDetails::copyErrorWished, this, [this] { copyError(current()); });
+    connect(&details, &SessionDetails::copyErrorWished, this,
+            [this] { copyError(m.page.details().shown()); });
     connect(&details, &SessionDetails::copyPromptWished, this, &SessionCommands::copyPrompt);
     connect(&details, &SessionDetails::openFolderWished, this, &SessionCommands::openFolder);
     connect(&details, &SessionDetails::openFileWished, this, &SessionCommands::openFileWished);
@@ -117,12 +118,14 @@ void SessionCommands::cancel(const QStringList &ids, bool byDeleteKey)
         Q_EMIT cancelWished(ids);
 }
 
-void SessionCommands::dismiss(const QStringList &ids)
+void SessionCommands::dismiss(const QStringList &chosen)
 {
+    const QStringList ids = ended(chosen); // what left already would take the last undo with it
     if (ids.isEmpty())
         return;
     m.page.table().selectBeside(ids);
     Q_EMIT dismissWished(ids);
+    m.page.leaveDismissed();
     const int count = int(ids.size());
     m.status.offerUndo(count == 1 ? tr("1 session was dismissed.")
                                   : tr("%n sessions were dismissed.", nullptr, count),
@@ -139,9 +142,9 @@ void SessionCommands::openMenu(const QPoint &globalPosition)
     menu->popup(globalPosition);
 }
 
-void SessionCommands::copyError(const QString &id)
+void SessionCommands::copyError(const ShownSession &shown)
 {
-    copyText(errorReport(m.sessions.shown(id)), tr("The error was copied."));
+    copyText(errorReport(shown), tr("The error was copied."));
 }
 
 void SessionCommands::copyText(const QString &text, const QString &said)

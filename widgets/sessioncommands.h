@@ -31,9 +31,9 @@ public:
     /// Which actions would do something now.
     void renewActions();
     void cancel(const QStringList &ids, bool byDeleteKey = false);
-    void dismiss(const QStringList &ids);
+    void dismiss(const QStringList &chosen);
     void openMenu(const QPoint &globalPosition);
-    void copyError(const QString &id);
+    void copyError(const ShownSession &shown);
     void copyText(const QString &text, const QString &said);
 
 Q_SIGNALS:

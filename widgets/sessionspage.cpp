@@ -123,6 +123,15 @@ void SessionsPage::renewScope()
     choosePage();
 }
 
+void SessionsPage::leaveDismissed()
+{
+    if (!m_sessions.isDismissed(m_details->shown().id()))
+        return;
+    m_details->showNothing();
+    Q_EMIT detailsChanged();
+    choosePage();
+}
+
 void SessionsPage::arrange()
 {
     const bool narrow = m_width == WidthClass::Narrow;

@@ -41,6 +41,8 @@ public:
     void renewFilter() { choosePage(); }
     /// The project is another one: shows its first session, and nothing of others.
     void renewScope();
+    /// What was dismissed leaves the details too.
+    void leaveDismissed();
     /// The chosen session anew, as it is now.
     void renewDetails();
 

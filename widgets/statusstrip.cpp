@@ -3,6 +3,7 @@
 
 #include "glyphs.h"
 #include "serverwords.h"
+#include "sessioncells.h"
 
 #include <QEvent>
 #include <QLabel>
@@ -42,6 +43,7 @@ StatusStrip::StatusStrip(QWidget *parent)
 {
     setMinimumHeight(30);
     m_message->setAccessibleName(tr("Message"));
+    m_message->setTextFormat(Qt::PlainText);
     m_message->setObjectName(u"message"_s);
     m_message->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // gives way in a narrow window
     m_undoButton->setMinimumHeight(24);
@@ -82,7 +84,7 @@ void StatusStrip::say(const QString &sentence)
 {
     clearMessage();
     m_message->setText(sentence);
-    m_message->setToolTip(sentence);
+    m_message->setToolTip(literalToolTip(sentence));
     m_message->setAccessibleDescription(sentence);
     m_clear.start(messageTime);
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "projectmodel.h"
 
+#include "sessioncells.h"
+
 #include <QDir>
 #include <QFileInfo>
 #include <QLocale>
@@ -78,7 +80,7 @@ QVariant ProjectModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return row.name;
     case Qt::ToolTipRole:
-        return row.toolTip;
+        return literalToolTip(row.toolTip);
     case Qt::AccessibleTextRole:
         return accessibleText(row);
     case KindRole:
@@ -174,7 +176,8 @@ void ProjectModel::count(Row &row) const
     };
     note(live(SortRank::Working), tr("%1 generating"));
     note(live(SortRank::Waiting), tr("%1 waiting"));
-    note(attention - problems, tr("%1 need attention"));
+    const int silent = attention - problems;
+    note(silent, silent == 1 ? tr("%1 needs attention") : tr("%1 need attention"));
     note(problems, tr("%1 failed"));
     row.live = live(SortRank::Working) + live(SortRank::Waiting) + attention - problems;
     row.attention = attention > 0;

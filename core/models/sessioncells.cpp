@@ -31,6 +31,13 @@ QString fullOwnerName(const Owner &owner)
     return u"%1@%2:%3"_s.arg(owner.user, owner.host).arg(owner.pid);
 }
 
+QString literalToolTip(const QString &words)
+{
+    if (!words.contains(u'<') && !words.contains(u'&'))
+        return words;
+    return "<qt>"_L1 + words.toHtmlEscaped().replace(u'\n', "<br>"_L1) + "</qt>"_L1;
+}
+
 QString serverName(const QString &url)
 {
     const QUrl server(url);

@@ -12,6 +12,9 @@
 /// "anna@render2:5022"
 [[nodiscard]] QString fullOwnerName(const Owner &owner);
 
+/// Words of others as a tooltip that shows them as they stand and does not read them as HTML.
+[[nodiscard]] QString literalToolTip(const QString &words);
+
 /// Host and port of an address: "studio:7801".
 [[nodiscard]] QString serverName(const QString &url);
 

@@ -75,11 +75,17 @@ QList<FollowedSession> SessionModel::takeProject(const QString &project)
 
 void SessionModel::dismiss(const QStringList &ids)
 {
+    const auto stays = [this](const QString &id) {
+        const FollowedSession *known = session(id);
+        return !known || known->isLive();
+    };
+    if (std::ranges::all_of(ids, stays))
+        return; // nothing leaves, so the last batch can still be restored
     m_dismissed.clear();
     for (const QString &id : ids) {
-        const int row = rowOf(id);
-        if (row < 0 || m_rows[size_t(row)].session.isLive())
+        if (stays(id))
             continue;
+        const int row = rowOf(id);
         m_dismissed.insert(id, m_rows[size_t(row)]);
         m_gone.insert(id);
         removeAt(row);

@@ -32,6 +32,8 @@ public:
 
     /// Ended sessions leave; live ones among `ids` stay.
     void dismiss(const QStringList &ids);
+    /// It was in the last batch, and restore() brings it back.
+    [[nodiscard]] bool isDismissed(const QString &id) const { return m_dismissed.contains(id); }
     /// Undoes the last dismiss() for those of `ids`.
     void restore(const QStringList &ids);
     /// The user has seen what came of it: "Clear finished" may take it.

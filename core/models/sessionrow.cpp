@@ -66,7 +66,7 @@ QVariant SessionRow::data(Column column, int role, const QDateTime &now) const
     case Qt::DisplayRole:
         return text(column, now);
     case Qt::ToolTipRole:
-        return toolTip(column);
+        return literalToolTip(toolTip(column));
     case Qt::TextAlignmentRole:
         return int((isTrailing(column) ? Qt::AlignTrailing : Qt::AlignLeading) | Qt::AlignVCenter);
     case Qt::AccessibleTextRole:

@@ -65,6 +65,8 @@ private Q_SLOTS:
         QTRY_COMPARE(list(model), u"All projects 3! | cards 2! | tiles 1!"_s);
         QCOMPARE(model.indexOf(u"/a/cards"_s).data(Qt::ToolTipRole).toString(),
                  u"/a/cards\n1 generating, 1 waiting, 1 failed"_s);
+        QCOMPARE(model.indexOf(u"/a/tiles"_s).data(Qt::ToolTipRole).toString(),
+                 u"/a/tiles\n1 needs attention"_s);
         sessions.dismiss({u"3"_s});
         QTRY_COMPARE(list(model), u"All projects 3! | cards 2 | tiles 1!"_s);
         QCOMPARE(removed.size(), 0);

@@ -126,7 +126,10 @@ private Q_SLOTS:
         QCOMPARE(ids(model), QStringList{u"live"_s}); // what runs cannot be dismissed
         model.put(SomeSession(u"failed"_s).ended(Outcome::Failed));
         QCOMPARE(model.rowCount(), 1);
+        model.dismiss({u"failed"_s, u"live"_s, u"never seen"_s}); // nothing leaves by that
+        QVERIFY(model.isDismissed(u"failed"_s));
         model.restore({u"failed"_s});
+        QVERIFY(!model.isDismissed(u"failed"_s));
         QCOMPARE(ids(model), (QStringList{u"live"_s, u"failed"_s}));
         model.restore({u"failed"_s});
         QCOMPARE(model.rowCount(), 2);

@@ -30,6 +30,23 @@ private:
 private Q_SLOTS:
     void init() { m_now = SomeSession::noon(); }
 
+    void wordsOfOthersAreNoHtml_data()
+    {
+        QTest::addColumn<QString>("label");
+        QTest::addColumn<QString>("toolTip");
+        QTest::newRow("plain") << u"hero 2"_s << u"hero 2"_s;
+        QTest::newRow("a tag") << u"<b>hero</b>"_s << u"<qt>&lt;b&gt;hero&lt;/b&gt;</qt>"_s;
+        QTest::newRow("an entity") << u"R&D &lt;"_s << u"<qt>R&amp;D &amp;lt;</qt>"_s;
+    }
+
+    void wordsOfOthersAreNoHtml()
+    {
+        QFETCH(QString, label);
+        const Row row = rowOf(SomeSession(u"a"_s).labelled(label).ownedBy(SomeSession::anna()));
+        QCOMPARE(cell(row, Row::Title), label);
+        QTEST(cell(row, Row::Title, Qt::ToolTipRole), "toolTip");
+    }
+
     void namesTheOwner_data()
     {
         QTest::addColumn<FollowedSession>("session");

@@ -59,6 +59,7 @@ private Q_SLOTS:
     void wishes();
     void cancelAllMeansThoseThatAreListed();
     void cancelAllMeansOnesOwn();
+    void aLivingSessionKeepsItsSlot();
     void projectsAreListed();
     void entriesAreTheSameObjects();
     void nothingChangesWhileOpen();
@@ -188,6 +189,26 @@ void TestTrayMenu::cancelAllMeansOnesOwn()
     sessions.removeAt(1);
     menu.tell({.sessions = sessions}, watched);
     QVERIFY(!entry(menu, u"Cancel All"_s)); // one's own has its own entry
+}
+
+void TestTrayMenu::aLivingSessionKeepsItsSlot()
+{
+    const QList<FollowedSession> all = SomeSessions().many(9); // the last is the newest
+    TrayMenu menu;
+    menu.tell({.sessions = all.mid(0, 2)}, watched);
+    QMenu *first = submenu(menu, u"picture 1"_s);
+    QMenu *second = submenu(menu, u"picture 2"_s);
+    menu.tell({.sessions = all}, watched);
+    QCOMPARE(submenu(menu, u"picture 1"_s), first);
+    QCOMPARE(submenu(menu, u"picture 2"_s), second);
+    QVERIFY(lines(menu).contains(u"1 more…"_s));
+    QSignalSpy wished(&menu, &TrayMenu::cancelWished);
+    entry(*first, u"Cancel"_s)->trigger();
+    QCOMPARE(wished.first().first().toStringList(), QStringList{all.first().session.id});
+    menu.tell({.sessions = all.mid(1)}, watched);
+    QCOMPARE(submenu(menu, u"picture 2"_s), second);
+    QVERIFY(!submenu(menu, u"picture 1"_s));
+    QVERIFY(submenu(menu, u"picture 3"_s)); // in the slot that is free
 }
 
 void TestTrayMenu::projectsAreListed()

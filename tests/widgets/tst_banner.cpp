@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "banner.h"
+#include "emptypage.h"
+#include "fieldnote.h"
 
+#include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -28,6 +31,26 @@ private Q_SLOTS:
         banner.set({.kind = Kind::FolderGone, .about = u"/a"_s});
         QCOMPARE(banner.text(), QString());
         QVERIFY(banner.isHidden());
+    }
+
+    void wordsOfOthersAreNoHtml()
+    {
+        Banner banner;
+        banner.set({.kind = Kind::ProjectProblem, .text = u"<b>bold</b>"_s});
+        FieldNote note;
+        note.setSentence(u"<b>bold</b>"_s);
+        EmptyPage page(u"state-pending"_s);
+        page.setWords(u"<b>bold</b>"_s, u"<b>bold</b>"_s);
+        int found = 0;
+        for (const QWidget *shown : std::initializer_list<const QWidget *>{&banner, &note, &page}) {
+            for (const auto *label : shown->findChildren<QLabel *>()) {
+                if (label->text() != u"<b>bold</b>"_s)
+                    continue;
+                QCOMPARE(label->textFormat(), Qt::PlainText);
+                ++found;
+            }
+        }
+        QCOMPARE(found, 4);
     }
 
     void aNewerSentenceReplaces()

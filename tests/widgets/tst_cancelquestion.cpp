@@ -5,6 +5,7 @@
 
 #include <QAbstractButton>
 #include <QApplication>
+#include <QLabel>
 #include <QMessageBox>
 #include <QTest>
 
@@ -62,6 +63,17 @@ private Q_SLOTS:
         QCOMPARE(question({fox}).confirmText(), u"Cancel session"_s);
         QCOMPARE(question({fox, young()}).title(), u"Cancel 2 sessions?"_s);
         QCOMPARE(question({fox, young()}).confirmText(), u"Cancel 2 sessions"_s);
+    }
+
+    void aLabelIsSaidAsItStands()
+    {
+        const auto labelled = question({SomeSession(u"a"_s).labelled(u"<i>50 %1</i>"_s).images(3, 8)}, true);
+        QVERIFY(
+            labelled.text().startsWith(u"“<i>50 %1</i>” has run for 5 minutes and made 3 of 8 images."_s));
+        QWidget window;
+        labelled.ask(&window, [] {});
+        for (const QLabel *label : window.findChild<QMessageBox *>()->findChildren<QLabel *>())
+            QCOMPARE(label->textFormat(), Qt::PlainText);
     }
 
     void namesOthers()

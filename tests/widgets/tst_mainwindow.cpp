@@ -200,6 +200,37 @@ private Q_SLOTS:
         QVERIFY(open.board.sessions.session(u"aa000002-failed"_s));
     }
 
+    void whatWasDismissedIsOutOfSight_data()
+    {
+        QTest::addColumn<bool>("besideTheForm");
+        QTest::newRow("beside the form") << true;
+        QTest::newRow("in the details") << false;
+    }
+
+    void whatWasDismissedIsOutOfSight()
+    {
+        QFETCH(bool, besideTheForm);
+        OpenWindow open(Content::Idle);
+        open.board.sessions.put(SomeSession(u"own"_s)
+                                    .in(DesignBoard::cards)
+                                    .prompted(u"a fox"_s)
+                                    .ended(Outcome::Failed)
+                                    .because(u"The disk is full."_s));
+        if (besideTheForm) {
+            open.window.setOwnSession(u"own"_s);
+            open.window.showGenerate();
+        }
+        QTRY_VERIFY(open.button(u"Dismiss"_s));
+        const QPointer<QAbstractButton> dismiss = open.button(u"Dismiss"_s);
+        QTest::mouseClick(dismiss, Qt::LeftButton);
+        QVERIFY(!open.board.sessions.session(u"own"_s));
+        QVERIFY(!open.button(u"Dismiss"_s));
+        dismiss->click(); // once more, before it was seen
+        open.action(u"Edit"_s, u"Undo"_s)->trigger();
+        QVERIFY(open.board.sessions.session(u"own"_s));
+        QTRY_VERIFY(open.button(u"Dismiss"_s));
+    }
+
     void copiesAnErrorWithoutSecrets()
     {
         OpenWindow open;
@@ -275,6 +306,48 @@ private Q_SLOTS:
         QVERIFY(cancel->isEnabled());
     }
 
+    void anOfferedProjectIsOnlyWatched()
+    {
+        OpenWindow open;
+        QSignalSpy watched(&open.window, &MainWindow::watchWished);
+        const QString icons = u"/home/ada/pictures/icons"_s;
+        open.window.setCurrentProject(DesignBoard::tileset);
+        open.board.projects.setOffered({{icons, 2}});
+        auto *list = open.named<QListView>(u"Projects"_s);
+        const QModelIndex offer = open.board.projects.indexOf(icons);
+        const QRect row = list->visualRect(offer);
+        const QPoint name(row.left() + 40, row.bottom() - 6);
+        const QPoint button(row.right() - 12, row.bottom() - 14);
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, name);
+        QCOMPARE(open.window.currentProject(), DesignBoard::tileset);
+        QVERIFY(list->selectionModel()->isSelected(open.board.projects.indexOf(DesignBoard::tileset)));
+        QTest::mouseClick(list->viewport(), Qt::RightButton, {}, button);
+        QTest::mouseClick(list->viewport(), Qt::MiddleButton, {}, button);
+        QCOMPARE(watched.size(), 0);
+        QTest::keyClick(list, Qt::Key_Up);
+        QTest::keyClick(list, Qt::Key_Down);
+        QCOMPARE(list->currentIndex(), offer);
+        QCOMPARE(open.window.currentProject(), DesignBoard::tileset);
+        QVERIFY(list->selectionModel()->isSelected(open.board.projects.indexOf(DesignBoard::tileset)));
+        QTest::keyClick(list, Qt::Key_Return);
+        QCOMPARE(watched.size(), 1);
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, button);
+        QCOMPARE(watched.size(), 2);
+        open.board.projects.setOffered({});
+        QCOMPARE(open.window.currentProject(), DesignBoard::tileset);
+    }
+
+    void anOfferedProjectIsNotChosenInTheBox()
+    {
+        OpenWindow open(Content::Busy, {480, 600});
+        open.board.projects.setOffered({{u"/home/ada/pictures/icons"_s, 2}});
+        auto *box = open.named<QComboBox>(u"Project in sight"_s);
+        box->setCurrentIndex(box->count() - 1);
+        Q_EMIT box->activated(box->currentIndex());
+        QCOMPARE(open.window.currentProject(), QString());
+        QCOMPARE(box->currentIndex(), 0);
+    }
+
     void aProjectThatLeavesLeavesTheScope()
     {
         OpenWindow open;
@@ -328,6 +401,21 @@ private Q_SLOTS:
         open.board.sessions.put(SomeSession(u"other"_s).generating(0.1));
         QTest::qWait(120); // longer than changes are gathered
         QCOMPARE(wished.size(), before);
+    }
+
+    void picturesAreWishedAgainAfterSeveral()
+    {
+        OpenWindow open;
+        QSignalSpy wished(&open.window, &MainWindow::picturesWished);
+        open.window.showSession(u"aa000007-grey"_s);
+        QCOMPARE(wished.size(), 1);
+        open.named<QTreeView>(u"Sessions"_s)->selectAll();
+        open.window.showSession(u"aa000007-grey"_s);
+        QCOMPARE(wished.size(), 2);
+        QCOMPARE(wished.last().first().toString(), u"aa000007-grey"_s);
+        open.window.showSession(u"0b9c7f3e-fox"_s);
+        open.window.showSession(u"aa000007-grey"_s);
+        QCOMPARE(wished.size(), 4);
     }
 
     void foldersDroppedAreWatched()

@@ -4,6 +4,7 @@
 #include "sessionface.h"
 #include "traylines.h"
 
+#include <algorithm>
 #include <chrono>
 
 using namespace Qt::StringLiterals;
@@ -25,6 +26,11 @@ void setTextOf(QAction *action, const QString &text)
 {
     if (action->text() != text)
         action->setText(text);
+}
+
+QString idOf(const FollowedSession &session)
+{
+    return session.session.id;
 }
 
 } // namespace
@@ -127,22 +133,39 @@ void TrayMenu::fillSessions()
         if (isOfUser(session, m_user))
             m_own << session.session.id;
     }
-    for (size_t i = 0; i < m_slots.size(); ++i) {
-        SessionSlot &slot = m_slots[i];
-        const bool used = i < static_cast<size_t>(sessions.size());
-        slot.menu->menuAction()->setVisible(used);
-        if (!used)
-            continue;
-        const FollowedSession &session = sessions[static_cast<qsizetype>(i)];
-        slot.sessionId = session.session.id;
-        slot.folder = session.project;
-        setTextOf(slot.menu->menuAction(), literal(TrayLines::line(session)));
-    }
+    giveSlots(sessions);
     const int live = static_cast<int>(sessions.size());
     m_more->setVisible(live > sessionSlots);
     setTextOf(m_more, tr("%n more…", nullptr, std::max(0, live - sessionSlots)));
     m_cancelAll->setVisible(m_own.size() > 1);
     setTextOf(m_cancelAll, tr("Cancel All %n…", nullptr, int(m_own.size())));
+}
+
+void TrayMenu::giveSlots(QList<FollowedSession> sessions)
+{
+    // Whoever has a panel's copy of the menu open still means what stood in the slot.
+    for (SessionSlot &slot : m_slots) {
+        const auto kept = std::ranges::find(sessions, slot.sessionId, &idOf);
+        if (kept == sessions.end()) {
+            slot.sessionId.clear();
+            slot.menu->menuAction()->setVisible(false);
+        } else {
+            giveSlot(slot, *kept);
+            sessions.erase(kept);
+        }
+    }
+    for (SessionSlot &slot : m_slots) {
+        if (slot.sessionId.isEmpty() && !sessions.isEmpty())
+            giveSlot(slot, sessions.takeFirst());
+    }
+}
+
+void TrayMenu::giveSlot(SessionSlot &slot, const FollowedSession &session)
+{
+    slot.sessionId = session.session.id;
+    slot.folder = session.project;
+    slot.menu->menuAction()->setVisible(true);
+    setTextOf(slot.menu->menuAction(), literal(TrayLines::line(session)));
 }
 
 void TrayMenu::fillProjects()

@@ -59,6 +59,9 @@ private:
     void buildFoot();
     void fill();
     void fillSessions();
+    /// A living session keeps its slot; free ones take those that come, in their order.
+    void giveSlots(QList<FollowedSession> sessions);
+    static void giveSlot(SessionSlot &slot, const FollowedSession &session);
     void fillProjects();
     void onClosed();
 

@@ -2,11 +2,11 @@
 #include "commandcontext.h"
 
 #include "document.h"
+#include "serversetting.h"
 #include "statefile.h"
 
 #include <QCoreApplication>
 #include <QDir>
-#include <QFile>
 #include <QFileInfo>
 
 #include <cerrno>
@@ -24,18 +24,6 @@ QString tr(const char *text)
 Error usage(const QString &message, const QString &hint)
 {
     return {.kind = Error::Kind::Usage, .message = message, .hint = hint};
-}
-
-Result<QByteArray> keyFrom(const QString &file)
-{
-    constexpr qint64 longest = 64 * 1024;
-    QFile source(file);
-    if (!source.open(QFile::ReadOnly))
-        return usage(tr("The key file %1 cannot be read.").arg(file), tr("Check its name and rights."));
-    const QByteArray key = source.read(longest).trimmed();
-    if (key.isEmpty() || key.contains('\n'))
-        return usage(tr("The key file %1 does not hold one line with a key.").arg(file), {});
-    return key;
 }
 
 /// The same error with the hint that helps in a terminal, where there is no settings page.
@@ -109,25 +97,9 @@ Result<QStringList> CommandContext::allStateFiles() const
 
 Result<ServerAddress> CommandContext::serverAddress() const
 {
-    const Result<QUrl> url
-        = serverUrlFrom(m_settings.value(u"api-url"_s).value_or(u"http://localhost:7801"_s));
-    if (!url)
-        return url.error();
-    ServerAddress address{.url = *url};
-    QByteArray key = m_settings.value(u"api-key"_s).value_or(QString()).toUtf8();
-    if (const auto file = m_settings.value(u"api-key-file"_s); file && !file->isEmpty()) {
-        const Result<QByteArray> read = keyFrom(QDir(m_surroundings.workingFolder).absoluteFilePath(*file));
-        if (!read)
-            return read.error();
-        key = *read;
-    }
-    if (!key.isEmpty())
-        address.authorization = "Bearer " + key;
-    if (const auto whole = m_settings.value(u"auth-header"_s))
-        address.authorization = whole->toUtf8();
-    if (const auto token = m_settings.value(u"swarm-token"_s))
-        address.swarmToken = token->toUtf8();
-    return address;
+    const QString keyFile = m_settings.value(u"api-key-file"_s).value_or(QString());
+    const QDir here(m_surroundings.workingFolder);
+    return serverSetting(m_settings, keyFile.isEmpty() ? keyFile : here.absoluteFilePath(keyFile));
 }
 
 SwarmClient &CommandContext::client(const QUrl &server)

@@ -8,7 +8,15 @@
 /// A sentence above the pages that stays until its cause is gone or it is closed. An empty text: no notice.
 struct Notice {
     /// Worst last: of several the worst is shown.
-    enum class Kind { None, Setting, ProjectProblem, FolderGone, Recording, ServerOffline, ServerUnauthorised };
+    enum class Kind {
+        None,
+        Setting,
+        ProjectProblem,
+        FolderGone,
+        Recording,
+        ServerOffline,
+        ServerUnauthorised
+    };
     Kind kind = Kind::None;
     QString text = {};
     QString about = {}; ///< what it is about, such as a project's path: a later notice replaces it

@@ -76,6 +76,59 @@ QString numbered(const QString &path, int number)
     return path.left(dot) + u'-' + QString::number(number) + path.mid(dot);
 }
 
+Result<> removeMetadata(QFile &file, const SavingPlan &plan, const QString &extension)
+{
+    static const QStringList cleaned{u".png"_s, u".jpg"_s, u".webp"_s};
+    if (plan.keepMetadata || !cleaned.contains(extension))
+        return {}; // videos may be gigabytes, and are left as they are
+    const Result<QByteArray> clean = withoutMetadata(file.readAll(), extension);
+    if (!clean)
+        return clean.error();
+    if (!file.seek(0) || !file.resize(0) || file.write(*clean) != clean->size())
+        return cannotSave(plan.folder, file.errorString());
+    return {};
+}
+
+Result<QString> giveName(const QFile &file, const SavingPlan &plan, const QString &name)
+{
+    const QString wanted = QDir::cleanPath(plan.folder + u'/' + name);
+    if (!QDir().mkpath(QFileInfo(wanted).path()))
+        return cannotSave(QFileInfo(wanted).path(), PictureSaver::tr("the folder cannot be made"));
+    const QByteArray from = QFile::encodeName(file.fileName());
+    QString path = wanted;
+    int failure = 0;
+    if (plan.overwrite) {
+        failure = ::rename(from.constData(), QFile::encodeName(path).constData()) == 0 ? 0 : errno;
+    } else {
+        for (int number = 2; (failure = renameNew(from, QFile::encodeName(path))) == EEXIST; ++number)
+            path = numbered(wanted, number);
+    }
+    if (failure != 0)
+        return cannotSave(plan.folder, systemReason(failure));
+    return path;
+}
+
+/// In the pool: what was fetched becomes a picture under its name.
+Result<QString> savedPicture(const QString &part, const SavingPlan &plan, const PictureFacts &facts,
+                             const std::atomic<bool> &isDropped)
+{
+    const Result<QString> name = pictureName(plan.nameTemplate, facts);
+    if (!name)
+        return name.error();
+    QFile file(part);
+    if (!file.open(QFile::ReadWrite | QFile::ExistingOnly))
+        return cannotSave(plan.folder, file.errorString());
+    if (const Result<> clean = removeMetadata(file, plan, facts.extension); !clean)
+        return clean.error();
+    if (!file.flush() || ::fdatasync(file.handle()) != 0)
+        return cannotSave(plan.folder, systemReason(errno));
+    // A temporary file is for its owner alone; a picture is as any file that this user makes.
+    ::fchmod(file.handle(), 0666 & ~currentUmask());
+    if (isDropped)
+        return Error{.kind = Error::Kind::Cancelled};
+    return giveName(file, plan, *name);
+}
+
 } // namespace
 
 PictureSaver::PictureSaver(SwarmClient &client, SavingPlan plan, PictureFacts facts, QObject *parent)
@@ -86,7 +139,11 @@ PictureSaver::PictureSaver(SwarmClient &client, SavingPlan plan, PictureFacts fa
 {
 }
 
-PictureSaver::~PictureSaver() = default;
+PictureSaver::~PictureSaver()
+{
+    m_dropped = true;
+    m_pool.waitForDone();
+}
 
 void PictureSaver::start()
 {
@@ -104,54 +161,20 @@ void PictureSaver::onFetched(const Result<QString> &extension)
     if (!extension)
         return settle(extension.error());
     m_facts.extension = *extension;
-    if (!m_plan.keepMetadata) {
-        if (const Result<> clean = removeMetadata(*extension); !clean)
-            return settle(clean.error());
-    }
-    settle(giveName());
+    if (!m_file->flush())
+        return settle(cannotSave(m_plan.folder, m_file->errorString()));
+    m_pool.start([this, name = m_file->fileName(), plan = m_plan, facts = m_facts] {
+        const Result<QString> path = savedPicture(name, plan, facts, m_dropped);
+        QMetaObject::invokeMethod(
+            this, [this, path] { onNamed(path); }, Qt::QueuedConnection);
+    });
 }
 
-Result<> PictureSaver::removeMetadata(const QString &extension)
+void PictureSaver::onNamed(const Result<QString> &path)
 {
-    static const QStringList cleaned{u".png"_s, u".jpg"_s, u".webp"_s};
-    if (!cleaned.contains(extension))
-        return {}; // videos may be gigabytes, and are left as they are
-    if (!m_file->seek(0))
-        return cannotSave(m_plan.folder, m_file->errorString());
-    const Result<QByteArray> clean = withoutMetadata(m_file->readAll(), extension);
-    if (!clean)
-        return clean.error();
-    if (!m_file->seek(0) || !m_file->resize(0) || m_file->write(*clean) != clean->size())
-        return cannotSave(m_plan.folder, m_file->errorString());
-    return {};
-}
-
-Result<QString> PictureSaver::giveName()
-{
-    const Result<QString> name = pictureName(m_plan.nameTemplate, m_facts);
-    if (!name)
-        return name.error();
-    if (!m_file->flush() || ::fdatasync(m_file->handle()) != 0)
-        return cannotSave(m_plan.folder, systemReason(errno));
-    // A temporary file is for its owner alone; a picture is as any file that this user makes.
-    ::fchmod(m_file->handle(), 0666 & ~currentUmask());
-
-    const QString wanted = QDir::cleanPath(m_plan.folder + u'/' + *name);
-    if (!QDir().mkpath(QFileInfo(wanted).path()))
-        return cannotSave(QFileInfo(wanted).path(), tr("the folder cannot be made"));
-    const QByteArray from = QFile::encodeName(m_file->fileName());
-    QString path = wanted;
-    int failure = 0;
-    if (m_plan.overwrite) {
-        failure = ::rename(from.constData(), QFile::encodeName(path).constData()) == 0 ? 0 : errno;
-    } else {
-        for (int number = 2; (failure = renameNew(from, QFile::encodeName(path))) == EEXIST; ++number)
-            path = numbered(wanted, number);
-    }
-    if (failure != 0)
-        return cannotSave(m_plan.folder, systemReason(failure));
-    m_file->setAutoRemove(false);
-    return path;
+    if (path)
+        m_file->setAutoRemove(false);
+    Q_EMIT finished(path);
 }
 
 void PictureSaver::settle(const Result<QString> &path)

@@ -7,13 +7,16 @@
 
 #include <QObject>
 #include <QTemporaryFile>
+#include <QThreadPool>
 
+#include <atomic>
 #include <memory>
 
 class ImageFetch;
 
-/// Saves one result as a file: fetched as it comes into a temporary file of the same folder, freed of its
-/// metadata, then given its name in one step. Never over an existing file unless the plan says so: "-2",
+/// Saves one result as a file: fetched as it comes into a temporary file of the same folder, then, in a
+/// thread of its own because a disk may be slow, freed of its metadata and given its name in one step. Never
+/// over an existing file unless the plan says so: "-2",
 /// "-3", … are added. Emits finished() exactly once, never inside start(). Deleting it earlier leaves nothing
 /// behind.
 class PictureSaver : public QObject
@@ -21,7 +24,7 @@ class PictureSaver : public QObject
     Q_OBJECT
 public:
     PictureSaver(SwarmClient &client, SavingPlan plan, PictureFacts facts, QObject *parent = nullptr);
-    ~PictureSaver() override;
+    ~PictureSaver() override; ///< waits for the step that is being done on the disk
     void start();
 
 Q_SIGNALS:
@@ -30,8 +33,7 @@ Q_SIGNALS:
 
 private:
     void onFetched(const Result<QString> &extension);
-    [[nodiscard]] Result<> removeMetadata(const QString &extension);
-    [[nodiscard]] Result<QString> giveName();
+    void onNamed(const Result<QString> &path);
     void settle(const Result<QString> &path);
 
     SwarmClient &m_client;
@@ -39,6 +41,8 @@ private:
     PictureFacts m_facts;
     std::unique_ptr<QTemporaryFile> m_file;
     std::unique_ptr<ImageFetch> m_fetch;
+    std::atomic<bool> m_dropped = false; ///< nobody waits for the picture any more
+    QThreadPool m_pool;
 };
 
 /// Creates the folder of the plan and tries it. For before a job is sent: pictures that cannot be saved are

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "picturesaver.h"
+
+#include <QDir>
+#include <QNetworkAccessManager>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QtEndian>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace
+{
+
+QByteArray chunk(const QByteArray &kind, const QByteArray &content)
+{
+    QByteArray size(4, 0);
+    qToLittleEndian(quint32(content.size()), size.data());
+    return kind + size + content;
+}
+
+/// A picture with a prompt in it, as the server hands it over inside of its answer.
+QString webp(qsizetype size)
+{
+    const QByteArray chunks = chunk("VP8L", QByteArray(size, 'x')) + chunk("EXIF", "a secret prompt!");
+    return u"data:image/webp;base64,"_s + QString::fromLatin1(chunk("RIFF", "WEBP" + chunks).toBase64());
+}
+
+} // namespace
+
+/// With pictures that need no server.
+class TestPictureSaver : public QObject
+{
+    Q_OBJECT
+    QNetworkAccessManager m_network;
+    SwarmClient m_client{m_network, {.url = QUrl(u"http://127.0.0.1:9"_s)}};
+    std::unique_ptr<QTemporaryDir> m_dir;
+
+    std::unique_ptr<PictureSaver> saver(const QString &picture)
+    {
+        return std::make_unique<PictureSaver>(
+            m_client, SavingPlan{.folder = m_dir->path(), .nameTemplate = u"fox"_s},
+            PictureFacts{.savedAt = QDateTime::currentDateTime(), .serverPath = picture});
+    }
+    [[nodiscard]] QFileInfoList parts() const
+    {
+        return QDir(m_dir->path()).entryInfoList({u".*.part"_s}, QDir::Files | QDir::Hidden);
+    }
+    [[nodiscard]] QStringList pictures() const { return QDir(m_dir->path()).entryList(QDir::Files); }
+
+private Q_SLOTS:
+    void init() { m_dir = std::make_unique<QTemporaryDir>(); }
+
+    void aPictureIsSavedWithoutItsMetadata()
+    {
+        const auto saving = saver(webp(100));
+        QSignalSpy finished(saving.get(), &PictureSaver::finished);
+        saving->start();
+        QTRY_COMPARE(finished.size(), 1);
+        QCOMPARE(pictures(), QStringList(u"fox.webp"_s));
+        QVERIFY(parts().isEmpty());
+        QFile file(m_dir->filePath(u"fox.webp"_s));
+        QVERIFY(file.open(QFile::ReadOnly));
+        QVERIFY(!file.readAll().contains("secret"));
+    }
+
+    void nothingIsWrittenOver()
+    {
+        for (int i = 0; i < 3; ++i) {
+            const auto saving = saver(webp(100));
+            QSignalSpy finished(saving.get(), &PictureSaver::finished);
+            saving->start();
+            QTRY_COMPARE(finished.size(), 1);
+        }
+        QCOMPARE(pictures(), (QStringList{u"fox-2.webp"_s, u"fox-3.webp"_s, u"fox.webp"_s}));
+    }
+
+    void theEventLoopGoesOnMeanwhile()
+    {
+        constexpr qsizetype large = 24 * 1024 * 1024;
+        const auto saving = saver(webp(large));
+        QSignalSpy finished(saving.get(), &PictureSaver::finished);
+        int turns = 0;
+        QTimer heart;
+        connect(&heart, &QTimer::timeout, this, [&] {
+            if (finished.isEmpty() && !parts().isEmpty() && parts().first().size() > 0)
+                ++turns;
+        });
+        heart.start(1ms);
+        saving->start();
+        QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 30000);
+        QVERIFY2(turns > 5, qPrintable(QString::number(turns)));
+    }
+
+    void oneThatIsDroppedLeavesNothingBehind()
+    {
+        auto saving = saver(webp(8 * 1024 * 1024));
+        saving->start();
+        QTRY_VERIFY(!parts().isEmpty() && parts().first().size() > 0);
+        saving.reset();
+        QVERIFY(parts().isEmpty());
+        QVERIFY(pictures().isEmpty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestPictureSaver)
+#include "tst_picturesaver.moc"

@@ -7,6 +7,7 @@
 #include "statusreport.h"
 #include "wrappedtext.h"
 
+#include <QEvent>
 #include <QGridLayout>
 #include <QJsonArray>
 #include <QLabel>
@@ -114,6 +115,13 @@ void DetailRows::setSession(const ShownSession &shown)
     m_all->setWords(allParameters(asked));
 }
 
+void DetailRows::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_copy)
+        m_copy->setIcon(glyphIcon(u"action-copy"_s, palette()));
+}
+
 void DetailRows::addRow(Field field, const QString &label, QWidget *value)
 {
     auto *name = new QLabel(label);
@@ -128,26 +136,27 @@ void DetailRows::addRow(Field field, const QString &label, QWidget *value)
 void DetailRows::addText(Field field, const QString &label)
 {
     auto *text = new WrappedText;
-    text->setFocusPolicy(field == Prompt ? Qt::StrongFocus : Qt::ClickFocus);
+    const bool isCopied = field == Prompt || field == Seed || field == Server || field == Id;
+    text->setFocusPolicy(isCopied ? Qt::StrongFocus : Qt::ClickFocus);
     text->setAccessibleName(tr("%1 of the session", "accessible name of a value").arg(label));
     m_texts[field] = text;
     if (field != Prompt) {
         addRow(field, label, text);
         return;
     }
-    auto *copy = new QToolButton;
-    copy->setIcon(glyphIcon(u"action-copy"_s, palette()));
-    copy->setAutoRaise(true);
-    copy->setFixedSize(24, 24);
-    copy->setAccessibleName(tr("Copy prompt"));
-    copy->setToolTip(tr("Copy prompt"));
-    connect(copy, &QToolButton::clicked, this, &DetailRows::copyPromptWished);
+    m_copy = new QToolButton;
+    m_copy->setIcon(glyphIcon(u"action-copy"_s, palette()));
+    m_copy->setAutoRaise(true);
+    m_copy->setFixedSize(24, 24);
+    m_copy->setAccessibleName(tr("Copy prompt"));
+    m_copy->setToolTip(tr("Copy prompt"));
+    connect(m_copy, &QToolButton::clicked, this, &DetailRows::copyPromptWished);
     auto *both = new QWidget;
     auto *layout = new QHBoxLayout(both);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(4);
     layout->addWidget(text, 1, Qt::AlignTop);
-    layout->addWidget(copy, 0, Qt::AlignTop);
+    layout->addWidget(m_copy, 0, Qt::AlignTop);
     addRow(field, label, both);
 }
 

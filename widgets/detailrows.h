@@ -11,6 +11,7 @@
 class FoldedText;
 class QGridLayout;
 class QLabel;
+class QToolButton;
 class WrappedText;
 
 /// What is known of a session, a line each: what was asked for, who runs it, where and since when. Lines
@@ -26,6 +27,9 @@ public:
 Q_SIGNALS:
     void copyPromptWished();
     void projectWished();
+
+protected:
+    void changeEvent(QEvent *event) override;
 
 private:
     enum Field {
@@ -53,6 +57,7 @@ private:
     std::map<Field, WrappedText *> m_texts;
     /// Label and value; a QFormLayout would do, but with hidden rows Qt 6.4 writes past its own memory.
     std::map<Field, std::array<QWidget *, 2>> m_rows;
+    QToolButton *m_copy = nullptr;
     QLabel *m_project;
     FoldedText *m_all;
 };

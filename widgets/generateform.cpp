@@ -2,6 +2,7 @@
 #include "generateform.h"
 
 #include "fieldnote.h"
+#include "furthersettings.h"
 #include "modelpicker.h"
 #include "sizechoice.h"
 
@@ -31,6 +32,7 @@ GenerateForm::GenerateForm(ProjectModel &projects, QWidget *parent)
     , m_modelNote(new FieldNote)
     , m_size(new SizeChoice)
     , m_images(new QSpinBox)
+    , m_further(new FurtherSettings)
     , m_label(new QLineEdit)
     , m_project(new QComboBox)
     , m_projectNote(new FieldNote)
@@ -100,6 +102,7 @@ QWidget *GenerateForm::makeFields()
     addField(*form, tr("Si&ze"), m_size, m_size->presets());
     addField(*form, tr("&Images"), m_images);
     column->addLayout(form);
+    column->addWidget(m_further);
     column->addStretch(1);
     return fields;
 }
@@ -196,7 +199,7 @@ void GenerateForm::setProblem(const QString &sentence)
 
 FormOrder GenerateForm::order() const
 {
-    FormOrder order;
+    FormOrder order{.request = m_further->request()};
     order.request.prompt = m_prompt->toPlainText().trimmed();
     order.request.model = m_model->name();
     order.request.width = m_size->value().width();
@@ -214,6 +217,7 @@ void GenerateForm::setOrder(const FormOrder &order)
         m_model->setName(order.request.model);
     m_size->setValue({order.request.width, order.request.height});
     m_images->setValue(order.request.images);
+    m_further->setRequest(order.request);
     m_label->setText(order.label);
     setProject(order.project);
 }

@@ -8,6 +8,7 @@
 #include <QWidget>
 
 class FieldNote;
+class FurtherSettings;
 class ModelPicker;
 class QComboBox;
 class QGridLayout;
@@ -70,6 +71,7 @@ private:
     FieldNote *m_modelNote;
     SizeChoice *m_size;
     QSpinBox *m_images;
+    FurtherSettings *m_further; ///< of the order that was set last
     QLineEdit *m_label;
     QComboBox *m_project;
     FieldNote *m_projectNote;

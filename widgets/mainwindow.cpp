@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mainwindow.h"
 
-#include "banner.h"
 #include "dropoverlay.h"
 #include "generatepage.h"
 #include "glyphs.h"
@@ -41,13 +40,13 @@ void MainWindow::setReport(const StatusReport &report)
         d->silentSince = {};
     else if (!wasSilent)
         d->silentSince = report.now;
+    const bool wasRefused = d->server.state == ServerFacts::State::Unauthorised;
     d->server = report.server;
     const bool refused = report.server.state == ServerFacts::State::Unauthorised;
     const QString problem = serverProblemText(report.server);
-    if (silent != wasSilent || refused != d->banner->holds(Notice::Kind::ServerUnauthorised)) {
-        d->banner->set(
-            {.kind = Notice::Kind::ServerOffline, .text = silent ? problem : QString(), .about = {}});
-        d->banner->set(
+    if (silent != wasSilent || refused != wasRefused) {
+        d->note({.kind = Notice::Kind::ServerOffline, .text = silent ? problem : QString(), .about = {}});
+        d->note(
             {.kind = Notice::Kind::ServerUnauthorised, .text = refused ? problem : QString(), .about = {}});
     }
     d->showServer();
@@ -60,7 +59,7 @@ void MainWindow::setModels(const QList<ServerModel> &models)
 
 void MainWindow::setNotice(const Notice &notice)
 {
-    d->banner->set(notice);
+    d->note(notice);
     d->showServer();
 }
 

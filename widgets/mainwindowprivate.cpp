@@ -17,6 +17,8 @@
 #include <QStackedWidget>
 #include <QToolBar>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 void MainWindow::Private::showPage()
@@ -40,10 +42,21 @@ void MainWindow::Private::showPage()
 
 void MainWindow::Private::showServer()
 {
-    const bool recording = !banner->holds(Notice::Kind::Recording);
+    const bool recording = std::ranges::find(facts, Notice::Kind::Recording, &Notice::kind) == facts.end();
     status->setServer(server, silentSince, recording);
     generate->form().setServerAnswers(server.state != ServerFacts::State::Offline);
     actions->openInBrowser->setEnabled(!server.server.isEmpty());
+}
+
+void MainWindow::Private::note(const Notice &notice)
+{
+    if (facts.contains(notice))
+        return;
+    facts.removeIf(
+        [&](const Notice &known) { return known.kind == notice.kind && known.about == notice.about; });
+    if (!notice.text.isEmpty())
+        facts << notice;
+    banner->set(notice);
 }
 
 void MainWindow::Private::renewTitle()

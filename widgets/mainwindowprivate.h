@@ -48,6 +48,7 @@ public:
     SessionCommands *commands = nullptr;
 
     ServerFacts server;
+    QList<Notice> facts; ///< what is so, whether or not its sentence was closed
     QDateTime silentSince;
     QString previewed;
     QString picturesShownOf;
@@ -57,6 +58,8 @@ public:
     void arrange(int width);
     void showPage();
     void showServer();
+    /// Passes on to the banner what is new: what was closed stays closed until it changes.
+    void note(const Notice &notice);
     void renewTitle();
     void renewSummary();
     void renewSight();

@@ -5,7 +5,8 @@
 
 #include <QString>
 
-/// A sentence above the pages that stays until its cause is gone or it is closed. An empty text: no notice.
+/// A sentence above the pages that stays until its cause is gone or it is closed;
+/// closing it changes no fact. An empty text: no notice.
 struct Notice {
     /// Worst last: of several the worst is shown.
     enum class Kind {

@@ -6,6 +6,7 @@
 #include <QDataStream>
 #include <QHeaderView>
 #include <QIODevice>
+#include <QLocale>
 
 using namespace std::chrono_literals;
 
@@ -39,7 +40,12 @@ SessionColumns::SessionColumns(QTreeView &table, SessionFilter &filter)
     connect(table.header(), &QHeaderView::sectionClicked, this, &SessionColumns::onHeaderClicked);
     connect(table.header(), &QHeaderView::sectionResized, this,
             [this](int column, int, int width) { onSectionResized(column, width); });
+    connect(&filter, &QAbstractItemModel::rowsInserted, this,
+            [this](const QModelIndex &, int first, int last) { noteImages(first, last); });
+    connect(&filter, &QAbstractItemModel::dataChanged, this,
+            [this](const QModelIndex &from, const QModelIndex &to) { noteImages(from.row(), to.row()); });
     measure();
+    noteImages(0, filter.rowCount() - 1);
 }
 
 void SessionColumns::addActions()
@@ -139,7 +145,22 @@ int SessionColumns::smallestWidth(int column) const
     }
     if (column == SessionModel::TimeLeft)
         width = std::max(width, metrics.horizontalAdvance(aboutText(11min)));
+    if (column == SessionModel::Images && m_mostImages > 0) {
+        const QString most = QLocale().toString(m_mostImages);
+        width = std::max(width, metrics.horizontalAdvance(SessionFace::tr("%1 of %2").arg(most, most)));
+    }
     return width + leadingInset + trailingInset;
+}
+
+void SessionColumns::noteImages(int first, int last)
+{
+    const int before = m_mostImages;
+    for (int row = first; row <= last; ++row) {
+        const QModelIndex index = m_filter.index(row, SessionModel::Images);
+        m_mostImages = std::max(m_mostImages, index.data(SessionModel::SortRole).toInt());
+    }
+    if (m_mostImages != before)
+        measure();
 }
 
 void SessionColumns::measure()

@@ -41,12 +41,15 @@ private:
     void addActions();
     void onHeaderClicked(int column);
     void onSectionResized(int column, int width);
+    /// Images is as wide as the most images asked for.
+    void noteImages(int first, int last);
     [[nodiscard]] int smallestWidth(int column) const;
 
     QTreeView &m_table;
     SessionFilter &m_filter;
     ColumnPlan m_plan;
     std::array<int, SessionModel::ColumnCount> m_userWidths = {}; ///< 0: as it comes
+    int m_mostImages = 0; ///< so far: the column only grows
     QList<QAction *> m_actions;
     bool m_planning = false;
 };

@@ -27,7 +27,8 @@ public:
     void sortBy(int column, Qt::SortOrder order);
     [[nodiscard]] int sortedBy() const { return m_sortedBy; }
 
-    /// While held no row moves, comes or goes; what happened meanwhile shows on release.
+    /// While held no row moves: new ones come at the end, and only what leaves the model goes. Order and
+    /// filter show what happened meanwhile on release.
     void hold(bool held);
 
     [[nodiscard]] int rowsInScope() const; ///< of the project, whatever the text

@@ -207,8 +207,14 @@ void SessionModel::renewTimes()
         if (m_rows[size_t(row)].renew(now))
             touch(row);
     }
-    if (!m_rows.empty())
-        Q_EMIT dataChanged(index(0, Elapsed), index(int(m_rows.size()) - 1, Elapsed), {Qt::DisplayRole});
+    if (m_rows.empty())
+        return;
+    const int last = int(m_rows.size()) - 1;
+    Q_EMIT dataChanged(index(0, Elapsed), index(last, Elapsed), {Qt::DisplayRole});
+    if (m_datesTold.isValid() && m_datesTold.secsTo(now) < 60)
+        return;
+    m_datesTold = now;
+    Q_EMIT dataChanged(index(0, Started), index(last, LastChange), {Qt::DisplayRole});
 }
 
 void SessionModel::dropAged()

@@ -60,7 +60,8 @@ public:
     [[nodiscard]] bool hasLive() const;
     [[nodiscard]] const Viewpoint &viewpoint() const { return m_viewpoint; }
 
-    /// The clock went on: elapsed times are told anew. Called by whoever shows them, while it shows them.
+    /// The clock went on: elapsed times are told anew, "3 min ago" once a minute. Called by whoever shows
+    /// them, while it shows them.
     void renewTimes();
     /// Those that had their hour leave. Called by the model's own timer when one is due.
     void dropAged();
@@ -93,6 +94,7 @@ private:
     QHash<QString, SessionRow> m_dismissed; ///< the last batch, for restore()
     QSet<QString> m_gone; ///< ids that were dismissed
     QSet<int> m_touched;
+    QDateTime m_datesTold; ///< when Started and Last change were told last
     QTimer m_tell;
     QTimer m_aging;
 };

@@ -69,6 +69,26 @@ private Q_SLOTS:
         QTRY_COMPARE(changed.size(), 1);
     }
 
+    void tellsDatesOnceAMinute()
+    {
+        Model model(m_studio);
+        model.put(SomeSession(u"a"_s).generating(0.1));
+        QSignalSpy changed(&model, &Model::dataChanged);
+        const auto told = [&] {
+            int dates = 0;
+            for (const QList<QVariant> &change : changed)
+                dates += change.at(0).value<QModelIndex>().column() == Model::Started;
+            return dates;
+        };
+        for (int second = 0; second < 60; ++second, m_now = m_now.addSecs(1))
+            model.renewTimes();
+        QCOMPARE(told(), 1);
+        QCOMPARE(changed.size(), 61);
+        model.renewTimes();
+        QCOMPARE(told(), 2);
+        QCOMPARE(changed.last().at(1).value<QModelIndex>().column(), int(Model::LastChange));
+    }
+
     void tellsAnEndOnce()
     {
         Model model(m_studio);

@@ -4,6 +4,7 @@
 #include "generateform.h"
 
 #include <QComboBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -241,6 +242,35 @@ private Q_SLOTS:
         order.request.images = 7;
         shown.form.setOrder(order);
         QCOMPARE(shown.form.order(), order);
+    }
+
+    void keepsWhatItHasNoFieldFor()
+    {
+        Shown shown;
+        const auto *line = shown.named<QLabel>(u"furtherSettings"_s);
+        QVERIFY(!line->isVisible());
+        FormOrder order{.request = {.prompt = u"a castle"_s,
+                                    .negativePrompt = u"rain"_s,
+                                    .model = u"some_model"_s,
+                                    .steps = 28,
+                                    .cfgScale = 7,
+                                    .seed = 1903226551,
+                                    .loras = {{u"stone"_s, 0.5}, {u"moss"_s, 1}},
+                                    .others = {{"clipskip"_L1, 2}}},
+                        .project = DesignBoard::tileset};
+        shown.form.setOrder(order);
+        QVERIFY(line->isVisible());
+        QCOMPARE(line->text(), u"And 6 further settings"_s);
+        QVERIFY(line->toolTip().contains(u"Seed: 1903226551"_s));
+        shown.press();
+        QCOMPARE(shown.wished.first().first().value<FormOrder>(), order);
+        QTest::mouseClick(shown.named<QPushButton>(u"resetFurtherSettings"_s), Qt::LeftButton);
+        QVERIFY(!line->isVisible());
+        order.request = {.prompt = u"a castle"_s, .model = u"some_model"_s};
+        QCOMPARE(shown.form.order(), order);
+        order.request.steps = 20;
+        shown.form.setOrder(order);
+        QCOMPARE(line->text(), u"And 1 further setting"_s);
     }
 
     void keepsTheProjectWhenOthersCome()

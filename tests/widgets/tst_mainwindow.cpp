@@ -265,6 +265,40 @@ private Q_SLOTS:
         QCOMPARE(server->text(), u"studio:7801 – ready"_s);
     }
 
+    void aClosedRefusalStaysClosed()
+    {
+        OpenWindow open;
+        StatusReport refused = DesignBoard::ready();
+        refused.server.state = ServerFacts::State::Unauthorised;
+        open.window.setReport(refused);
+        QTest::mouseClick(open.named(u"Close the notice"_s), Qt::LeftButton);
+        open.window.setReport(refused);
+        QVERIFY(!open.named(u"Close the notice"_s));
+        open.window.setReport(DesignBoard::ready());
+        open.window.setReport(refused);
+        QVERIFY(open.named(u"Close the notice"_s)); // it is refused anew
+    }
+
+    void closingANoticeRecordsNothing()
+    {
+        OpenWindow open;
+        const Notice full{.kind = Notice::Kind::Recording,
+                          .text = u"Sessions in cards cannot be recorded: the disk is full."_s,
+                          .about = DesignBoard::cards};
+        const QAbstractButton *server = open.named<QAbstractButton>(u"Server state"_s);
+        const QString before = server->text();
+        open.window.setNotice(full);
+        const QString unrecorded = server->text();
+        QVERIFY(unrecorded != before);
+        QTest::mouseClick(open.named(u"Close the notice"_s), Qt::LeftButton);
+        open.window.setReport(DesignBoard::ready());
+        open.window.setNotice(full); // it still fails
+        QVERIFY(!open.named(u"Close the notice"_s));
+        QCOMPARE(server->text(), unrecorded);
+        open.window.setNotice({.kind = full.kind, .about = full.about});
+        QCOMPARE(server->text(), before);
+    }
+
     void aProjectNarrowsAllPages()
     {
         OpenWindow open;

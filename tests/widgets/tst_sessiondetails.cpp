@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "designboard.h"
+#include "detailrows.h"
 #include "errorblock.h"
 #include "paintedpicture.h"
 #include "previewview.h"
@@ -10,6 +11,8 @@
 #include <QLabel>
 #include <QSignalSpy>
 #include <QTest>
+#include <QTextEdit>
+#include <QToolButton>
 
 class TestSessionDetails : public QObject
 {
@@ -52,6 +55,31 @@ private:
     };
 
 private Q_SLOTS:
+    void whatIsCopiedIsReachedByKeys()
+    {
+        DetailRows rows;
+        for (const QString &name : {u"Seed of the session"_s, u"Server of the session"_s,
+                                    u"ID of the session"_s, u"Prompt text"_s}) {
+            const auto fields = rows.findChildren<QTextEdit *>();
+            const auto found = std::ranges::find(fields, name, &QWidget::accessibleName);
+            QVERIFY2(found != fields.end(), qPrintable(name));
+            QVERIFY2((*found)->focusPolicy() & Qt::TabFocus, qPrintable(name));
+        }
+    }
+
+    void theCopyIconFollowsThePalette()
+    {
+        DetailRows rows;
+        const auto *copy = rows.findChild<QToolButton *>();
+        const qint64 before = copy->icon().cacheKey();
+        QPalette dark = rows.palette();
+        dark.setColor(QPalette::ButtonText, Qt::white);
+        dark.setColor(QPalette::WindowText, Qt::white);
+        dark.setColor(QPalette::Text, Qt::white);
+        rows.setPalette(dark);
+        QVERIFY(copy->icon().cacheKey() != before);
+    }
+
     void tellsAllOfALiveSession()
     {
         const Shown shown(u"0b9c7f3e-fox"_s);

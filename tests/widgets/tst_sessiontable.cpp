@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "cellinset.h"
 #include "designboard.h"
 #include "sessiontable.h"
 
@@ -44,6 +45,18 @@ private:
     };
 
 private Q_SLOTS:
+    void imagesHaveRoomForTheMost()
+    {
+        Shown shown({1400, 500});
+        shown.board.sessions.put(SomeSession(u"a"_s).generating(0.5).images(3, 4));
+        const int before = shown.table.columnWidth(SessionModel::Images);
+        shown.board.sessions.put(SomeSession(u"b"_s).generating(0.5).images(1, 16000));
+        QTRY_VERIFY(shown.table.columnWidth(SessionModel::Images) > before);
+        shown.board.sessions.put(SomeSession(u"b"_s).generating(0.99).images(16000, 16000));
+        const int text = shown.table.fontMetrics().horizontalAdvance(u"16000 of 16000"_s);
+        QTRY_VERIFY(shown.table.columnWidth(SessionModel::Images) >= text + leadingInset + trailingInset);
+    }
+
     void columnsGiveWayAndReturn()
     {
         Shown shown;

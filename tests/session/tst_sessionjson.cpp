@@ -165,7 +165,9 @@ private Q_SLOTS:
         entry["cancel_requested"_L1] = true;
         entry["cancel_by"_L1] = u"someone@somewhere"_s;
         const auto sizeWith = [](const QJsonObject &entries) {
-            return QJsonDocument(QJsonObject{{"sessions"_L1, entries}}).toJson(QJsonDocument::Indented).size();
+            return QJsonDocument(QJsonObject{{"sessions"_L1, entries}})
+                .toJson(QJsonDocument::Indented)
+                .size();
         };
         const auto size = sizeWith({{someId, entry}}) - sizeWith({});
         QVERIFY2(size <= 1024, qPrintable(QString::number(size)));

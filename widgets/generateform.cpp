@@ -91,7 +91,7 @@ QWidget *GenerateForm::makeFields()
     auto *promptLabel = new QLabel(tr("&Prompt"));
     promptLabel->setBuddy(m_prompt);
     column->addWidget(promptLabel);
-    column->addWidget(m_prompt);
+    column->addWidget(m_prompt, 1);
     column->addWidget(m_promptNote);
     auto *form = new QGridLayout;
     form->setHorizontalSpacing(12);
@@ -103,7 +103,7 @@ QWidget *GenerateForm::makeFields()
     addField(*form, tr("&Images"), m_images);
     column->addLayout(form);
     column->addWidget(m_further);
-    column->addStretch(1);
+    column->addStretch(0); // what is too tall even for the longest prompt
     return fields;
 }
 
@@ -119,7 +119,10 @@ void GenerateForm::makePrompt()
     m_prompt->setAccessibleName(tr("Prompt"));
     m_prompt->setObjectName(u"prompt"_s);
     m_prompt->setTabChangesFocus(true);
-    m_prompt->setFixedHeight(m_prompt->fontMetrics().lineSpacing() * 4 + 16);
+    // Room that the other fields leave is the prompt's: long ones are read and changed here.
+    const auto lines = [this](int count) { return m_prompt->fontMetrics().lineSpacing() * count + 16; };
+    m_prompt->setMinimumHeight(lines(4));
+    m_prompt->setMaximumHeight(lines(28));
     m_prompt->installEventFilter(this);
 }
 

@@ -119,7 +119,7 @@ void SessionDetails::setSession(const ShownSession &shown)
     m_line->setText(stateLine(shown));
     m_line->show();
     m_error->setSession(shown);
-    m_imagesLine->setText(tr("Images so far: %1").arg(images));
+    m_imagesLine->setText((live ? tr("Images so far: %1") : tr("Images: %1")).arg(images));
     const QStringList pictures = picturesOf(shown.session);
     m_tiles->setExpected(pictures, live ? shown.session.session.images : 0, percentText(shown.session));
     m_tiles->parentWidget()->setVisible(!images.isEmpty() && (live || !pictures.isEmpty()));

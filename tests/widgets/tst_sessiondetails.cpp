@@ -93,6 +93,13 @@ private Q_SLOTS:
         QVERIFY(!shown.details.findChild<ErrorBlock *>()->isVisible());
     }
 
+    void nothingMoreIsExpectedOfAnEndedSession()
+    {
+        const QString text = Shown(u"aa000007-grey"_s).visibleText();
+        QVERIFY2(text.contains(u"Images: 4 of 4"_s), qPrintable(text));
+        QVERIFY(!text.contains(u"so far"_s));
+    }
+
     void keepsOthersPrivate()
     {
         const Shown shown(u"3f21c8aa-loading"_s);

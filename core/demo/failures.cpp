@@ -58,7 +58,7 @@ QString knownNames()
 {
     QStringList names;
     for (const Row &row : rows)
-        names << (row.usual ? QString(row.name) : row.name + "=N"_L1);
+        names << row.name + (!row.usual ? "=N"_L1 : *row.usual > 0 ? "[=N]"_L1 : ""_L1);
     return names.join(", "_L1);
 }
 

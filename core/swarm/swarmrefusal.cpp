@@ -224,7 +224,7 @@ Error signInWanted(const QUrl &server)
 {
     return {.kind = Error::Kind::NotAuthorised,
             .message = Text::tr("The server %1 wants a sign-in.").arg(serverName(server)),
-            .hint = Text::tr("Enter the account token or authorization header in Settings, Server.")};
+            .hint = Text::tr("Put swarm-token, api-key or auth-header into the configuration file.")};
 }
 
 Error notSwarm(const QUrl &server)

@@ -5,6 +5,7 @@ import json
 import os
 import socket
 import unittest
+from pathlib import Path
 
 from scene import STATE_FILE, Scene
 
@@ -89,6 +90,14 @@ class Refusals(Scene):
                                 (("status", "--api-url", "ftp://x"), "ftp://x")):
             with self.subTest(arguments=arguments):
                 self.assert_ended(self.run_program(*arguments), 2, word)
+
+    def test_every_known_failure_of_the_demo_server_is_written_down(self):
+        said = self.run_program("demo-server", "--fail", "nonsense")
+        names = said.err.partition("Known are: ")[2].strip().rstrip(".").split(", ")
+        self.assertGreater(len(names), 15, said.err)
+        reference = (Path(__file__).parents[2] / "docs" / "command-line.md").read_text()
+        for name in names:
+            self.assertRegex(reference, rf"`{name.partition('[')[0].partition('=')[0]}[\[`=]")
 
     def test_a_setting_of_the_wrong_type_names_file_and_line(self):
         folder = f"{self.root}/config/asset-generator"

@@ -27,7 +27,7 @@ QString clause(const QString &text)
     QString line = text.trimmed().section(u'\n', 0, 0).trimmed();
     if (line.size() > longestClause)
         return line.left(longestClause).trimmed() + u'…';
-    while (line.endsWith(u'.') || line.endsWith(u'!') || line.endsWith(u':'))
+    while (!line.isEmpty() && u".!:{ "_s.contains(line.back()))
         line.chop(1);
     return line;
 }
@@ -88,11 +88,30 @@ Error refusedJob(const QString &reason, const QString &hint)
             .hint = hint};
 }
 
+// ComfyUI puts its reasons into JSON: what is wrong in all, and with the nodes of its workflow.
+QString comfyReason(const QString &text)
+{
+    const auto document = QJsonDocument::fromJson(text.mid(text.indexOf(u'{')).toUtf8());
+    const auto told = [](const QJsonValue &problem) {
+        QStringList words{problem["message"_L1].toString(), problem["details"_L1].toString()};
+        words.removeAll(QString());
+        return words.join(u", "_s);
+    };
+    QStringList reasons{told(document["error"_L1])};
+    for (const QJsonValue &node : document["node_errors"_L1].toObject())
+        reasons << told(node["errors"_L1][0]);
+    reasons.removeAll(QString());
+    reasons.removeDuplicates();
+    return reasons.join(u"; "_s);
+}
+
 Error failedJob(const QString &text)
 {
+    const QString inside = comfyReason(text);
+    const QString reason = clause(inside.isEmpty() ? text : inside);
     const bool memory = text.contains("out of memory"_L1, Qt::CaseInsensitive);
     return {.kind = Error::Kind::Failed,
-            .message = Text::tr("The generation failed on the server: %1.").arg(clause(text)),
+            .message = Text::tr("The generation failed on the server: %1.").arg(reason),
             .hint = memory ? Text::tr("Choose a smaller size or fewer images at once.")
                            : Text::tr("Look at the server's log, or try again with other settings.")};
 }

@@ -59,6 +59,15 @@ private Q_SLOTS:
             u"The generation was stopped on the server."_s);
         row(u"Timeout! All backends are occupied with other tasks."_s, {}, Kind::Timeout,
             u"The server gave up waiting for a free backend."_s);
+        row(uR"(ComfyUI errored: {
+  "error": {"type": "prompt_outputs_failed_validation", "message": "Prompt outputs failed validation",
+            "details": "", "extra_info": {}},
+  "node_errors": {"10": {"errors": [{"message": "Value not in list", "details": "sampler_name: 'x'"}]}}})"_s,
+            {}, Kind::Failed,
+            u"The generation failed on the server: Prompt outputs failed validation; Value not in list, "
+            u"sampler_name: 'x'."_s);
+        row(u"ComfyUI errored: {\n  cut"_s, {}, Kind::Failed,
+            u"The generation failed on the server: ComfyUI errored."_s);
         row(u"ComfyUI execution error: CUDA out of memory. Tried to allocate 20 MiB\n at x"_s, {},
             Kind::Failed,
             u"The generation failed on the server: ComfyUI execution error: CUDA out of memory. Tried to "

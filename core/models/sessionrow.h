@@ -68,4 +68,3 @@ private:
     [[nodiscard]] bool isMuted(Column column) const;
 };
 
-Q_DECLARE_METATYPE(FollowedSession)

@@ -154,6 +154,5 @@ private Q_SLOTS:
     }
 };
 
-Q_DECLARE_METATYPE(demo::HttpReply)
 QTEST_GUILESS_MAIN(TestDemoHttp)
 #include "tst_demohttp.moc"

@@ -7,8 +7,6 @@
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-Q_DECLARE_METATYPE(Transcript)
-
 namespace
 {
 

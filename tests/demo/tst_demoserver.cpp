@@ -372,6 +372,5 @@ private Q_SLOTS:
     }
 };
 
-Q_DECLARE_METATYPE(DemoOptions)
 QTEST_GUILESS_MAIN(TestDemoServer)
 #include "tst_demoserver.moc"

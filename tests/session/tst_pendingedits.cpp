@@ -7,9 +7,6 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using Haste = PendingEdits::Haste;
 
-Q_DECLARE_METATYPE(PendingEdits::Haste)
-Q_DECLARE_METATYPE(Session)
-
 namespace
 {
 

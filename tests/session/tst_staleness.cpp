@@ -16,8 +16,6 @@ const QString theirs = u"0123456789abcdef0123456789abcdef01234567"_s;
 
 } // namespace
 
-Q_DECLARE_METATYPE(std::chrono::seconds)
-
 class TestStaleness : public QObject
 {
     Q_OBJECT

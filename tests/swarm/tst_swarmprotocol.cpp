@@ -6,8 +6,6 @@
 
 using namespace Qt::StringLiterals;
 
-Q_DECLARE_METATYPE(SwarmEvent)
-
 // JSON with its quotes written as apostrophes.
 static QByteArray json(const char *text)
 {

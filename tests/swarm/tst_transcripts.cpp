@@ -17,10 +17,6 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using Kind = Error::Kind;
 
-Q_DECLARE_METATYPE(Transcript)
-Q_DECLARE_METATYPE(Transcript::Http)
-Q_DECLARE_METATYPE(Transcript::Socket)
-
 namespace
 {
 

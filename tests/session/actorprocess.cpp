@@ -5,12 +5,15 @@
 #include <QFile>
 
 #include <csignal>
+#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 
 ActorProcess::ActorProcess(const QString &stateFile)
 {
     m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    // A group of its own: where that of the tests has lost its terminal, the system stops nobody in it.
+    m_process.setChildProcessModifier([] { ::setpgid(0, 0); });
     m_process.start(QStringLiteral(SESSION_ACTOR), {stateFile});
     m_process.waitForStarted();
     m_pid = m_process.processId();

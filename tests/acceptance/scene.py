@@ -49,6 +49,9 @@ class Scene(unittest.TestCase):
             "PATH": os.environ.get("PATH", "/usr/bin:/bin"), "LC_ALL": "C.UTF-8", "HOME": f"{self.root}/home",
             "XDG_CONFIG_HOME": f"{self.root}/config", "XDG_STATE_HOME": f"{self.root}/state",
             "XDG_RUNTIME_DIR": f"{self.root}/run"}
+        # What a sanitizer is told concerns its build, not the caller.
+        self.environment |= {name: os.environ[name] for name in ("ASAN_OPTIONS", "LSAN_OPTIONS", "UBSAN_OPTIONS")
+                             if name in os.environ}
 
     def end_all(self):
         for process in reversed(self.running):

@@ -51,6 +51,18 @@ TrayMenu::TrayMenu(QWidget *parent)
     fill();
 }
 
+TrayMenu::~TrayMenu()
+{
+    // Qt 6.4 deletes the panel's copy of an action when the action is taken out, and at no other time.
+    const auto takeOutActions = [](QMenu *menu) {
+        for (QAction *action : menu->actions())
+            menu->removeAction(action);
+    };
+    for (QMenu *menu : findChildren<QMenu *>())
+        takeOutActions(menu);
+    takeOutActions(this);
+}
+
 void TrayMenu::buildHead()
 {
     auto *show = addAction(tr("Show Asset Generator"));

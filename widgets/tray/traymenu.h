@@ -26,6 +26,7 @@ public:
     static constexpr int projectSlots = 12;
 
     explicit TrayMenu(QWidget *parent = nullptr);
+    ~TrayMenu() override;
 
     /// Whose sessions "Cancel All" means.
     void setUser(const QString &user);

@@ -67,4 +67,3 @@ private:
     [[nodiscard]] QVariant sortValue(Column column, const QDateTime &now) const;
     [[nodiscard]] bool isMuted(Column column) const;
 };
-

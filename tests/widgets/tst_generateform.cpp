@@ -54,9 +54,8 @@ private Q_SLOTS:
     void leavesNoHoleBetweenItsFields()
     {
         Shown shown;
-        const auto edge = [&](QWidget *field, const QPoint &corner) {
-            return field->mapTo(&shown.form, corner).y();
-        };
+        const auto edge
+            = [&](QWidget *field, const QPoint &corner) { return field->mapTo(&shown.form, corner).y(); };
         auto *images = shown.named<QSpinBox>(u"images"_s);
         auto *label = shown.named<QLineEdit>(u"label"_s);
         const int gap = edge(label, {}) - edge(images, {0, images->height()});

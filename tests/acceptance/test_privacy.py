@@ -25,6 +25,12 @@ class Privacy(Scene):
         with open(f"{self.root}/state/asset-generator/tickets/{self.hero}.json", encoding="utf-8") as file:
             return json.load(file)
 
+    def test_no_library_is_taken_from_the_folder_that_it_is_started_in(self):
+        self.environment["LD_DEBUG"] = "libs"
+        tried = self.run_program("--version").err
+        self.assertIn("trying file=/", tried)
+        self.assertNotRegex(tried, r"trying file=[^/]")
+
     def test_the_state_file_holds_no_prompt_and_no_credential(self):
         with open(f"{self.cards}/{STATE_FILE}", encoding="utf-8") as file:
             text = file.read()

@@ -12,6 +12,7 @@ struct Notice {
     enum class Kind {
         None,
         Setting,
+        SlowWatching,
         ProjectProblem,
         FolderGone,
         Recording,

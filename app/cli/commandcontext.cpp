@@ -70,10 +70,7 @@ Result<QString> CommandContext::stateFile() const
         if (!QFileInfo(file.path()).isDir())
             return usage(tr("The folder of the state file %1 does not exist.").arg(file.filePath()),
                          tr("Create it first."));
-        const QString path = QDir(QFileInfo(file.path()).canonicalFilePath()).filePath(file.fileName());
-        if (const std::optional<Error> problem = compressionProblem(path))
-            return *problem;
-        return path;
+        return QDir(QFileInfo(file.path()).canonicalFilePath()).filePath(file.fileName());
     }
     const QFileInfo folder(here.absoluteFilePath(m_options.project.isEmpty() ? u"."_s : m_options.project));
     if (!folder.isDir())
@@ -122,7 +119,7 @@ SwarmClient &CommandContext::client()
 
 FollowerNeeds CommandContext::followerNeeds()
 {
-    return {.processes = m_processes, .tickets = m_tickets, .history = *m_history};
+    return {.processes = m_processes, .events = m_events, .tickets = m_tickets, .history = *m_history};
 }
 
 CancelWish::Needs CommandContext::cancelNeeds(ProjectFollower &follower, SessionStore &store)

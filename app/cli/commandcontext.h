@@ -77,6 +77,7 @@ public:
     [[nodiscard]] SwarmClient &client();
 
     [[nodiscard]] const ProcessTable &processes() const { return m_processes; }
+    [[nodiscard]] PathEvents &events() { return m_events; }
     [[nodiscard]] const TicketBox &tickets() const { return m_tickets; }
     [[nodiscard]] PreviewBox &previews() { return m_previews; }
     [[nodiscard]] const ProjectRegistry &projects() const { return m_projects; }
@@ -105,6 +106,7 @@ private:
     GlobalOptions m_options;
     Settings m_settings;
     SystemProcessTable m_processes;
+    PathEvents m_events;
     TicketBox m_tickets;
     PreviewBox m_previews;
     ProjectRegistry m_projects;

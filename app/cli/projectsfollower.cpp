@@ -9,10 +9,17 @@ ProjectsFollower::ProjectsFollower(CommandContext &context, QObject *parent)
     : QObject(parent)
     , m_context(context)
 {
-    connect(&m_registry, &QFileSystemWatcher::directoryChanged, this, [this] {
+    connect(&m_context.events(), &PathEvents::stirred, this, [this](const QString &path) {
+        if (path != m_registry)
+            return;
         for (const QString &stateFile : m_context.projects().stateFiles())
             add(stateFile);
     });
+}
+
+ProjectsFollower::~ProjectsFollower()
+{
+    m_context.events().release(m_registry);
 }
 
 void ProjectsFollower::add(const QString &stateFile)
@@ -27,6 +34,10 @@ void ProjectsFollower::add(const QString &stateFile)
     connect(&follower, &ProjectFollower::changed, this, &ProjectsFollower::changed);
     connect(&follower, &ProjectFollower::ended, this, &ProjectsFollower::ended);
     connect(&follower, &ProjectFollower::problemChanged, this, &ProjectsFollower::problemChanged);
+    connect(&follower, &ProjectFollower::slownessChanged, this, [this](const QString &sentence) {
+        if (!sentence.isEmpty())
+            Q_EMIT slowed(sentence);
+    });
     for (const auto &[id, session] : FollowedSessions(follower.sessions()))
         Q_EMIT started(session);
 }
@@ -35,8 +46,11 @@ void ProjectsFollower::addAll()
 {
     // Watched before it is listed, so that none is missed in between.
     const QString folder = m_context.projects().folder();
-    if (makePrivateFolder(QFileInfo(folder).path()) && makePrivateFolder(folder))
-        m_registry.addPath(folder);
+    if (m_registry.isEmpty() && makePrivateFolder(QFileInfo(folder).path()) && makePrivateFolder(folder)) {
+        m_registry = folder;
+        m_context.events().hold(folder);
+        [[maybe_unused]] const bool isSeen = m_context.events().watch(folder);
+    }
     for (const QString &stateFile : m_context.projects().stateFiles())
         add(stateFile);
 }
@@ -64,6 +78,15 @@ QString ProjectsFollower::problem() const
     for (const auto &followed : m_followed) {
         if (!followed->follower.problem().isEmpty())
             return followed->follower.problem();
+    }
+    return {};
+}
+
+QString ProjectsFollower::slowness() const
+{
+    for (const auto &followed : m_followed) {
+        if (!followed->follower.slowness().isEmpty())
+            return followed->follower.slowness();
     }
     return {};
 }

@@ -41,11 +41,11 @@ void StatusCommand::start()
         m_report.project = QFileInfo(*here).path();
         m_report.stateFile = *here;
     }
-    readAgain();
     if (m_options.local) {
         m_serverAnswered = true;
         return report();
     }
+    readAgain();
     lookAfterOrphans();
     askServer();
 }
@@ -78,14 +78,17 @@ void StatusCommand::readAgain()
     m_withOrphans.clear();
     QStringList problems;
     for (const QString &stateFile : m_stateFiles) {
-        const SessionReading reading
+        SessionReading reading
             = readSessions(stateFile, context().processes(), context().history(), m_report.now);
-        m_report.sessions += reading.sessions;
         const auto isOrphan = [](const FollowedSession &s) { return s.liveness == Liveness::Orphan; };
         if (!reading.closed.isEmpty() || std::ranges::any_of(reading.sessions, isOrphan))
             m_withOrphans += stateFile;
         if (!reading.problem.isEmpty())
             problems += reading.problem;
+        if (m_report.sessions.isEmpty())
+            m_report.sessions = std::move(reading.sessions);
+        else
+            m_report.sessions += std::move(reading.sessions);
     }
     m_report.stateProblem = problems.join(u' ');
 }

@@ -4,6 +4,7 @@
 #include "table.h"
 
 #include <QFileInfo>
+#include <QStringBuilder>
 
 #include <algorithm>
 
@@ -19,7 +20,7 @@ QString dashed(const QString &text)
 
 QString percent(const Session &session)
 {
-    return u"%1%"_s.arg(session.progress * 100, 0, 'f', 1);
+    return QString::number(session.progress * 100, 'f', 1) % u'%';
 }
 
 QStringList rowOf(const FollowedSession &followed, const QDateTime &now)
@@ -31,7 +32,8 @@ QStringList rowOf(const FollowedSession &followed, const QDateTime &now)
     return {shortId(session.id),
             stateWord(followed),
             percent(session),
-            session.images > 0 ? u"%1/%2"_s.arg(session.imagesDone).arg(session.images) : u"-"_s,
+            session.images > 0 ? QString::number(session.imagesDone) % u'/' % QString::number(session.images)
+                               : u"-"_s,
             hasStart ? shortDuration(elapsed) : u"-"_s,
             leftText(timeLeft(followed, now)),
             ownerText(followed),
@@ -108,9 +110,9 @@ QString leftText(std::optional<std::chrono::seconds> left)
         return u"-"_s;
     const auto seconds = left->count();
     if (seconds < 60)
-        return u"%1s"_s.arg(seconds);
+        return QString::number(seconds) % u's';
     if (seconds < 3600)
-        return u"%1m"_s.arg((seconds + 30) / 60);
+        return QString::number((seconds + 30) / 60) % u'm';
     return u"%1h %2m"_s.arg(seconds / 3600).arg(seconds % 3600 / 60);
 }
 

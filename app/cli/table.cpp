@@ -5,8 +5,45 @@
 
 using namespace Qt::StringLiterals;
 
+namespace
+{
+
+bool isPlain(QChar c)
+{
+    return c >= u' ' && c <= u'~';
+}
+
+void appendCell(QString &line, QStringView cell, qsizetype width, bool isNumber)
+{
+    const qsizetype padding = std::max<qsizetype>(width - cell.size(), 0);
+    if (isNumber)
+        line.resize(line.size() + padding, u' ');
+    line += cell;
+    line.resize(line.size() + 2 + (isNumber ? 0 : padding), u' ');
+}
+
+/// Without blanks at its end, and no wider than `width`; 0 is any width.
+void endLine(QString &text, qsizetype begin, int width)
+{
+    qsizetype end = text.size();
+    while (end > begin && text[end - 1] == u' ')
+        --end;
+    text.truncate(end);
+    if (width > 1 && text.size() - begin > width) {
+        text.truncate(begin + width - 1);
+        if (text.back().isHighSurrogate())
+            text.chop(1);
+        text += u'…';
+    }
+    text += u'\n';
+}
+
+} // namespace
+
 QString oneLine(QString text)
 {
+    if (std::ranges::all_of(text, isPlain))
+        return text;
     for (QChar &c : text) {
         if (c.category() == QChar::Other_Control || c == QChar::LineSeparator
             || c == QChar::ParagraphSeparator)
@@ -17,40 +54,33 @@ QString oneLine(QString text)
 
 void Table::add(const QStringList &cells)
 {
-    QStringList row;
-    for (qsizetype i = 0; i < m_columns.size(); ++i)
-        row += oneLine(cells.value(i));
-    m_rows += row;
+    for (qsizetype i = 0; i < m_columns.size(); ++i) {
+        if (i < cells.size())
+            m_cells += oneLine(cells[i]);
+        m_ends += m_cells.size();
+    }
 }
 
 QString Table::text(int width) const
 {
-    QList<qsizetype> widths;
-    for (qsizetype i = 0; i < m_columns.size(); ++i) {
-        qsizetype widest = m_columns[i].title.size();
-        for (const QStringList &row : m_rows)
-            widest = std::max(widest, row[i].size());
-        widths += widest;
+    const qsizetype columns = m_columns.size();
+    QList<QStringView> cells;
+    cells.reserve(columns + m_ends.size());
+    for (const Column &column : m_columns)
+        cells += column.title;
+    qsizetype begin = 0;
+    for (const qsizetype end : m_ends)
+        cells += QStringView(m_cells).sliced(std::exchange(begin, end), end - begin);
+
+    QList<qsizetype> widths(columns);
+    for (qsizetype i = 0; i < cells.size(); ++i)
+        widths[i % columns] = std::max(widths[i % columns], cells[i].size());
+    QString text;
+    for (qsizetype row = 0; row < cells.size(); row += columns) {
+        const qsizetype lineBegin = text.size();
+        for (qsizetype i = 0; i < columns; ++i)
+            appendCell(text, cells[row + i], widths[i], m_columns[i].isNumber);
+        endLine(text, lineBegin, width);
     }
-    const auto line = [&](const auto &cellAt) {
-        QString text;
-        for (qsizetype i = 0; i < m_columns.size(); ++i) {
-            const QString cell = cellAt(i);
-            text += m_columns[i].isNumber ? cell.rightJustified(widths[i]) : cell.leftJustified(widths[i]);
-            text += "  "_L1;
-        }
-        while (text.endsWith(u' '))
-            text.chop(1);
-        if (width > 1 && text.size() > width) {
-            text.truncate(width - 1);
-            if (text.back().isHighSurrogate())
-                text.chop(1);
-            text += u'…';
-        }
-        return text + u'\n';
-    };
-    QString all = line([this](qsizetype i) { return m_columns[i].title; });
-    for (const QStringList &row : m_rows)
-        all += line([&row](qsizetype i) { return row[i]; });
-    return all;
+    return text;
 }

@@ -22,11 +22,12 @@ public:
     void add(const QStringList &cells);
     /// Lines, each ending in a newline; the title line first.
     [[nodiscard]] QString text(int width) const;
-    [[nodiscard]] bool isEmpty() const { return m_rows.isEmpty(); }
+    [[nodiscard]] bool isEmpty() const { return m_ends.isEmpty(); }
 
 private:
     QList<Column> m_columns;
-    QList<QStringList> m_rows;
+    QString m_cells; ///< all of them, row by row, one behind the other
+    QList<qsizetype> m_ends; ///< of each in m_cells
 };
 
 /// The text with control characters (newlines, escapes) replaced by spaces.

@@ -60,6 +60,10 @@ void WaitCommand::start()
             context().say(tr("No generations currently running"));
     }
     connect(m_projects.get(), &ProjectsFollower::ended, this, &WaitCommand::onEnded);
+    connect(m_projects.get(), &ProjectsFollower::slowed, this,
+            [this](const QString &sentence) { context().say(sentence); });
+    if (!m_projects->slowness().isEmpty())
+        context().say(m_projects->slowness());
     connect(m_projects.get(), &ProjectsFollower::changed, this,
             [this](const FollowedSession &, const FollowedSession &now) { sayOrphan(now); });
     for (const FollowedSession &session : m_projects->sessions())

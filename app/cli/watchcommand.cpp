@@ -105,7 +105,10 @@ void WatchCommand::start()
     connect(m_projects.get(), &ProjectsFollower::started, this, &WatchCommand::onStarted);
     connect(m_projects.get(), &ProjectsFollower::changed, this, &WatchCommand::onChanged);
     connect(m_projects.get(), &ProjectsFollower::ended, this, &WatchCommand::onEnded);
-    connect(m_projects.get(), &ProjectsFollower::problemChanged, this, &WatchCommand::onProblem);
+    connect(m_projects.get(), &ProjectsFollower::problemChanged, this,
+            [this](const QString &sentence) { warn(u"state_corrupt"_s, sentence); });
+    connect(m_projects.get(), &ProjectsFollower::slowed, this,
+            [this](const QString &sentence) { warn(u"watching_slowly"_s, sentence); });
     if (m_manner == Manner::Events)
         tell(SessionEvents::snapshot(m_options.all ? QString() : m_projects->project(), watched(), now()));
     else if (m_manner == Manner::Screen)
@@ -113,8 +116,8 @@ void WatchCommand::start()
     else
         for (const FollowedSession &session : watched())
             write(lineOf(session, m_options.all));
-    if (!m_projects->problem().isEmpty())
-        onProblem(m_projects->problem());
+    warn(u"state_corrupt"_s, m_projects->problem());
+    warn(u"watching_slowly"_s, m_projects->slowness());
     endIfItIsOver();
 }
 
@@ -194,12 +197,12 @@ void WatchCommand::onEnded(const FollowedSession &session)
     finishOnce();
 }
 
-void WatchCommand::onProblem(const QString &sentence)
+void WatchCommand::warn(const QString &code, const QString &sentence)
 {
     if (sentence.isEmpty())
         return;
     if (m_manner == Manner::Events)
-        tell(SessionEvents::warning(u"state_corrupt"_s, sentence, now()));
+        tell(SessionEvents::warning(code, sentence, now()));
     else
         context().say(sentence);
 }

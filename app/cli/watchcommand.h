@@ -20,7 +20,7 @@ private:
     void onStarted(const FollowedSession &session);
     void onChanged(const FollowedSession &before, const FollowedSession &now);
     void onEnded(const FollowedSession &session);
-    void onProblem(const QString &sentence);
+    void warn(const QString &code, const QString &sentence);
     [[nodiscard]] bool isWatched(const FollowedSession &session) const;
     [[nodiscard]] QList<FollowedSession> watched() const;
     void write(const QString &line);

@@ -3,6 +3,7 @@
 
 #include "cancelwish.h"
 #include "history.h"
+#include "pathevents.h"
 #include "places.h"
 #include "previewbox.h"
 #include "processtable.h"
@@ -32,6 +33,7 @@ struct DesktopParts {
 
     Places places;
     SystemProcessTable processes;
+    PathEvents events;
     TicketBox tickets;
     PreviewBox previews;
     ProjectRegistry registry;

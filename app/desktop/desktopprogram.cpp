@@ -24,7 +24,7 @@ DesktopProgram::DesktopProgram(Workbench &workbench, DesktopMemory &memory, cons
     : QObject(parent)
     , m_workbench(workbench)
     , m_memory(memory)
-    , m_previews(workbench.previews())
+    , m_previews(workbench.previews(), workbench.events())
     , m_demo(program)
     , m_farewell(workbench.runs())
 {

@@ -15,18 +15,24 @@ constexpr qint64 largestPreview = 32 * 1024 * 1024;
 constexpr qint64 mostPixels = 64 * 1024 * 1024;
 } // namespace
 
-PreviewFeed::PreviewFeed(const PreviewBox &previews, QObject *parent)
+PreviewFeed::PreviewFeed(const PreviewBox &previews, PathEvents &events, QObject *parent)
     : QObject(parent)
     , m_previews(previews)
+    , m_events(events)
 {
     m_settle.setSingleShot(true);
     m_settle.setInterval(30ms);
     connect(&m_settle, &QTimer::timeout, this, &PreviewFeed::read);
     m_pool.setMaxThreadCount(1);
+    connect(&m_events, &PathEvents::stirred, this, [this](const QString &path) {
+        if (m_isWatching && path == m_previews.folder() && !m_settle.isActive())
+            m_settle.start();
+    });
 }
 
 PreviewFeed::~PreviewFeed()
 {
+    watchFolder(false);
     m_pool.clear();
     m_pool.waitForDone();
 }
@@ -41,17 +47,21 @@ void PreviewFeed::lookAt(const QString &sessionId)
     m_shown.clear();
     m_settle.stop();
     if (sessionId.isEmpty() || !makePrivateFolder(m_previews.folder())) {
-        m_watcher.reset();
+        watchFolder(false);
         return;
     }
-    if (!m_watcher) {
-        m_watcher = std::make_unique<QFileSystemWatcher>(QStringList(m_previews.folder()));
-        connect(m_watcher.get(), &QFileSystemWatcher::directoryChanged, this, [this] {
-            if (!m_settle.isActive())
-                m_settle.start();
-        });
-    }
+    watchFolder(true);
     read();
+}
+
+void PreviewFeed::watchFolder(bool watch)
+{
+    if (std::exchange(m_isWatching, watch) == watch)
+        return;
+    if (!watch)
+        return m_events.release(m_previews.folder());
+    m_events.hold(m_previews.folder());
+    [[maybe_unused]] const bool isSeen = m_events.watch(m_previews.folder());
 }
 
 void PreviewFeed::read()

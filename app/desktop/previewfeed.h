@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "pathevents.h"
 #include "previewbox.h"
 
-#include <QFileSystemWatcher>
 #include <QImage>
 #include <QObject>
 #include <QThreadPool>
 #include <QTimer>
-
-#include <memory>
 
 /// The live preview of the one session that is looked at. Watches the private folder and decodes pictures
 /// only while there is one, away from the window's thread, and of those that come meanwhile only the newest.
@@ -19,8 +17,8 @@ class PreviewFeed : public QObject
 public:
     static constexpr int longestEdge = 1024; ///< pixels; larger previews are scaled down to it
 
-    /// `previews` must outlive this.
-    explicit PreviewFeed(const PreviewBox &previews, QObject *parent = nullptr);
+    /// `previews` and `events` must outlive this.
+    PreviewFeed(const PreviewBox &previews, PathEvents &events, QObject *parent = nullptr);
     ~PreviewFeed() override; ///< waits for the preview that is being decoded
 
     /// Empty: nothing is looked at.
@@ -36,12 +34,14 @@ private:
         QImage image = {};
     };
     [[nodiscard]] static Preview previewIn(const QString &file, const QByteArray &shown);
+    void watchFolder(bool watch);
     void read();
     void take(int look, const Preview &preview);
 
     const PreviewBox &m_previews;
     QThreadPool m_pool;
-    std::unique_ptr<QFileSystemWatcher> m_watcher;
+    PathEvents &m_events;
+    bool m_isWatching = false;
     QTimer m_settle;
     QString m_sessionId;
     QByteArray m_shown; ///< undecoded

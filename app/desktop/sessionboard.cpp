@@ -67,6 +67,9 @@ void SessionBoard::follow(WatchedProject &project)
     connect(&follower, &ProjectFollower::problemChanged, this, [this, folder](const QString &sentence) {
         Q_EMIT noticed({.kind = Notice::Kind::ProjectProblem, .text = sentence, .about = folder});
     });
+    connect(&follower, &ProjectFollower::slownessChanged, this, [this, folder](const QString &sentence) {
+        Q_EMIT noticed({.kind = Notice::Kind::SlowWatching, .text = sentence, .about = folder});
+    });
     connect(&follower, &ProjectFollower::folderPresent, this,
             [this, folder](bool present) { m_projectModel.setPresent(folder, present); });
     followWriting(project);
@@ -74,6 +77,8 @@ void SessionBoard::follow(WatchedProject &project)
         m_sessions.put(session);
     if (!follower.problem().isEmpty())
         Q_EMIT noticed({.kind = Notice::Kind::ProjectProblem, .text = follower.problem(), .about = folder});
+    if (!follower.slowness().isEmpty())
+        Q_EMIT noticed({.kind = Notice::Kind::SlowWatching, .text = follower.slowness(), .about = folder});
 }
 
 void SessionBoard::followWriting(WatchedProject &project)
@@ -98,6 +103,7 @@ void SessionBoard::unwatch(const QString &folder)
     m_projectModel.setWatched(watched());
     Q_EMIT noticed({.kind = Notice::Kind::ProjectProblem, .about = folder});
     Q_EMIT noticed({.kind = Notice::Kind::Recording, .about = folder});
+    Q_EMIT noticed({.kind = Notice::Kind::SlowWatching, .about = folder});
     Q_EMIT watchedChanged();
     Q_EMIT changed();
 }

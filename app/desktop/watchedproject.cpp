@@ -8,7 +8,10 @@ WatchedProject::WatchedProject(const QString &folder, DesktopParts &parts, QObje
     , m_parts(parts)
     , m_store(defaultStateFile(folder), parts.processes)
     , m_follower(defaultStateFile(folder),
-                 {.processes = parts.processes, .tickets = parts.tickets, .history = *parts.history})
+                 {.processes = parts.processes,
+                  .events = parts.events,
+                  .tickets = parts.tickets,
+                  .history = *parts.history})
     , m_keeper(cancelNeeds())
 {
 }

@@ -21,6 +21,7 @@ public:
     [[nodiscard]] Canceller &canceller() { return m_canceller; }
     [[nodiscard]] ServerWatch &server() { return m_server; }
     [[nodiscard]] const PreviewBox &previews() const { return m_parts.previews; }
+    [[nodiscard]] PathEvents &events() { return m_parts.events; }
 
     /// Starts a generation; the session's id, or why it cannot be started.
     [[nodiscard]] Result<QString> generate(FormOrder order);

@@ -5,15 +5,60 @@
 
 using namespace Qt::StringLiterals;
 
+namespace
+{
+
+/// The digits from `at` on as a number.
+template <typename View> int number(View text, qsizetype at, qsizetype count)
+{
+    int value = 0;
+    for (qsizetype i = at; i < at + count; ++i)
+        value = value * 10 + (QChar(text[i]).unicode() - u'0');
+    return value;
+}
+
+/// The one form in which we write, ten times as fast as by Qt's parser: a thousand sessions have two
+/// thousand.
+template <typename View> QDateTime fromOurForm(View text)
+{
+    constexpr QStringView form = u"0000-00-00T00:00:00Z";
+    if (text.size() != form.size())
+        return {};
+    for (qsizetype i = 0; i < form.size(); ++i) {
+        const QChar c(text[i]);
+        if (form[i] == u'0' ? c < u'0' || c > u'9' : c != form[i])
+            return {};
+    }
+    const QDate day(number(text, 0, 4), number(text, 5, 2), number(text, 8, 2));
+    const QTime time(number(text, 11, 2), number(text, 14, 2), number(text, 17, 2));
+    return day.isValid() && time.isValid() ? QDateTime(day, time, Qt::UTC) : QDateTime();
+}
+
+QDateTime fromOurForm(QUtf8StringView text)
+{
+    return fromOurForm(QLatin1String(text.data(), text.size())); // digits are the same in both
+}
+
+bool isBelievable(const QDateTime &moment)
+{
+    const int year = moment.date().year();
+    return moment.isValid() && year >= 1970 && year <= 9999;
+}
+
+} // namespace
+
 QString toWireTime(const QDateTime &moment)
 {
     return moment.isValid() ? moment.toUTC().toString(u"yyyy-MM-ddTHH:mm:ss'Z'"_s) : QString();
 }
 
-QDateTime fromWireTime(const QString &text)
+QDateTime fromWireTime(QAnyStringView text)
 {
+    const QDateTime ours = text.visit([](auto view) { return fromOurForm(view); });
+    if (isBelievable(ours))
+        return ours;
     // Qt reads at most milliseconds' worth of digits reliably; Go's writer gives nine of them.
-    QString plain = text.trimmed().toUpper();
+    QString plain = text.toString().trimmed().toUpper();
     const auto point = plain.indexOf(u'.');
     if (point > 0) {
         auto end = point + 1;
@@ -25,6 +70,5 @@ QDateTime fromWireTime(const QString &text)
     if (moment.timeSpec() == Qt::LocalTime)
         moment.setTimeSpec(Qt::UTC);
     moment = moment.toUTC();
-    const int year = moment.date().year();
-    return moment.isValid() && year >= 1970 && year <= 9999 ? moment : QDateTime();
+    return isBelievable(moment) ? moment : QDateTime();
 }

@@ -10,4 +10,4 @@
 
 /// Reads any RFC 3339 moment (fractions, offsets, lower-case letters). Without a zone it is taken as UTC.
 /// What is not a moment, or lies outside the years 1970 to 9999, is invalid.
-[[nodiscard]] QDateTime fromWireTime(const QString &text);
+[[nodiscard]] QDateTime fromWireTime(QAnyStringView text);

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "httpreply.h"
 
+#include "gzip.h"
+
 #include <QDateTime>
 #include <QJsonDocument>
 #include <QLocale>
-
-#include <zlib.h>
 
 using namespace Qt::StringLiterals;
 
@@ -40,23 +40,6 @@ QByteArray phrase(int status)
         return "Bad Gateway";
     }
     return "Status";
-}
-
-QByteArray gzipped(const QByteArray &plain)
-{
-    z_stream stream{};
-    constexpr int gzipWindow = 15 + 16;
-    if (deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, gzipWindow, 8, Z_DEFAULT_STRATEGY) != Z_OK)
-        return {};
-    QByteArray packed(qsizetype(deflateBound(&stream, uLong(plain.size()))), Qt::Uninitialized);
-    stream.next_in = reinterpret_cast<Bytef *>(const_cast<char *>(plain.constData()));
-    stream.avail_in = uInt(plain.size());
-    stream.next_out = reinterpret_cast<Bytef *>(packed.data());
-    stream.avail_out = uInt(packed.size());
-    const bool whole = deflate(&stream, Z_FINISH) == Z_STREAM_END;
-    packed.truncate(qsizetype(stream.total_out));
-    deflateEnd(&stream);
-    return whole ? packed : QByteArray();
 }
 
 QByteArray oneChunk(const QByteArray &body)

@@ -38,13 +38,14 @@ std::optional<Ticket> ticketOf(const HistoryEntry &entry, const std::optional<Ti
 ProjectFollower::ProjectFollower(QString stateFile, FollowerNeeds needs, QObject *parent)
     : QObject(parent)
     , m_needs(std::move(needs))
-    , m_watcher(std::move(stateFile), m_needs.processes, m_needs.monotonic, m_needs.now)
+    , m_watcher(std::move(stateFile), m_needs.processes, m_needs.events, m_needs.monotonic, m_needs.now)
     , m_project(QFileInfo(m_watcher.stateFile()).path())
 {
     m_absence.setInterval(absenceLook);
     connect(&m_absence, &QTimer::timeout, this, &ProjectFollower::lookForEnds);
     connect(&m_watcher, &SessionWatcher::changed, this, &ProjectFollower::take);
     connect(&m_watcher, &SessionWatcher::problemChanged, this, &ProjectFollower::problemChanged);
+    connect(&m_watcher, &SessionWatcher::slownessChanged, this, &ProjectFollower::slownessChanged);
     connect(&m_watcher, &SessionWatcher::folderPresent, this, &ProjectFollower::folderPresent);
     take(m_watcher.sessions());
 }

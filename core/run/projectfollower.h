@@ -15,6 +15,7 @@
 /// What following needs of its program. All must outlive the follower.
 struct FollowerNeeds {
     const ProcessTable &processes;
+    PathEvents &events;
     const TicketBox &tickets;
     History &history;
     MonotonicClock monotonic = systemMonotonicClock();
@@ -35,6 +36,7 @@ public:
     /// The live ones, by id.
     [[nodiscard]] const FollowedSessions &sessions() const { return m_sessions; }
     [[nodiscard]] QString problem() const { return m_watcher.problem(); }
+    [[nodiscard]] QString slowness() const { return m_watcher.slowness(); }
     /// The file as it stands, orphans that are closed already included.
     [[nodiscard]] SessionWatcher &watcher() { return m_watcher; }
     /// Looks now.
@@ -48,6 +50,7 @@ Q_SIGNALS:
     void changed(const FollowedSession &before, const FollowedSession &now);
     void ended(const FollowedSession &session);
     void problemChanged(const QString &sentence);
+    void slownessChanged(const QString &sentence);
     void folderPresent(bool present);
 
 private:

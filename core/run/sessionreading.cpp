@@ -25,7 +25,7 @@ SessionReading readSessions(const QString &stateFile, const ProcessTable &proces
                             const QDateTime &now)
 {
     SessionReading reading;
-    const Result<StateDocument> document = readStateDocument(stateFile);
+    Result<StateDocument> document = readStateDocument(stateFile);
     if (!document) {
         reading.problem = document.error().sentence();
         return reading;
@@ -35,22 +35,25 @@ SessionReading readSessions(const QString &stateFile, const ProcessTable &proces
     const auto isAlive = [&processes](const Session &session) {
         return session.owner && isRunning(processes.look(*session.owner));
     };
-    for (const auto &[id, session] : document->sessions) {
-        if (isStale(session, now, isAlive))
-            continue;
+    std::vector<Session *> shown;
+    for (auto &[id, session] : document->sessions)
+        if (!isStale(session, now, isAlive))
+            shown.push_back(&session);
+    std::ranges::stable_sort(shown, {}, &Session::startTime);
+
+    const QString project = QFileInfo(stateFile).path();
+    reading.sessions.reserve(qsizetype(shown.size()));
+    for (Session *session : shown) {
         const qint64 silence
-            = session.updatedAt.isValid() ? std::max<qint64>(0, session.updatedAt.msecsTo(now)) : 0;
+            = session->updatedAt.isValid() ? std::max<qint64>(0, session->updatedAt.msecsTo(now)) : 0;
         FollowedSession followed{
-            .session = session,
-            .liveness = livenessOf(session, processes, std::chrono::milliseconds(silence), silenceRead),
-            .project = QFileInfo(stateFile).path(),
-            .stateFile = stateFile};
+            .session = std::move(*session), .liveness = {}, .project = project, .stateFile = stateFile};
+        followed.liveness
+            = livenessOf(followed.session, processes, std::chrono::milliseconds(silence), silenceRead);
         if (isClosed(followed, history))
-            reading.closed += id;
+            reading.closed += followed.session.id;
         else
-            reading.sessions += followed;
+            reading.sessions += std::move(followed);
     }
-    std::ranges::stable_sort(reading.sessions, {},
-                             [](const FollowedSession &s) { return s.session.startTime; });
     return reading;
 }

@@ -4,9 +4,9 @@
 #include "filesystemkind.h"
 #include "statefile.h"
 
-#include <QFile>
+#include <QFileInfo>
 
-#include <sys/stat.h>
+#include <algorithm>
 
 namespace
 {
@@ -17,62 +17,64 @@ QString folderOf(const QString &file)
     return slash <= 0 ? QStringLiteral("/") : file.left(slash);
 }
 
-/// 0 where there is no such folder.
-quint64 inodeOf(const QString &folder)
+/// What tells of changes of a state file: its folder, and where it is a link also that of the file it leads
+/// to; the file; in place of a folder that is not there the one above it.
+QStringList whatTells(const QString &stateFile)
 {
-    struct stat facts {
-    };
-    const bool found = ::stat(QFile::encodeName(folder).constData(), &facts) == 0 && S_ISDIR(facts.st_mode);
-    return found ? facts.st_ino : 0;
+    const QString folder = folderOf(stateFile);
+    if (!QFileInfo(folder).isDir())
+        return {folderOf(folder)};
+    const Result<QString> behind = stateFileBehind(stateFile);
+    const QString file = behind ? *behind : stateFile;
+    QStringList paths{folder};
+    if (const QString other = folderOf(file); other != folder && QFileInfo(other).isDir())
+        paths += other;
+    if (QFileInfo(file).isFile())
+        paths += file;
+    return paths;
 }
 
 } // namespace
 
-FolderWatch::FolderWatch(QString stateFile, QObject *parent)
+FolderWatch::FolderWatch(QString stateFile, PathEvents &events, QObject *parent)
     : QObject(parent)
     , m_stateFile(std::move(stateFile))
+    , m_events(events)
 {
-    connect(&m_watcher, &QFileSystemWatcher::directoryChanged, this, &FolderWatch::stirred);
-    connect(&m_watcher, &QFileSystemWatcher::fileChanged, this, &FolderWatch::stirred);
+    connect(&m_events, &PathEvents::stirred, this, [this](const QString &path) {
+        if (m_held.contains(path))
+            Q_EMIT stirred();
+    });
+}
+
+FolderWatch::~FolderWatch()
+{
+    hold({});
 }
 
 void FolderWatch::arm()
 {
-    const QString behind = [this] {
-        const Result<QString> name = stateFileBehind(m_stateFile);
-        return name ? *name : m_stateFile;
-    }();
     const QString folder = folderOf(m_stateFile);
-    m_isPresent = inodeOf(folder) != 0;
-
-    if (const QStringList files = m_watcher.files(); !files.isEmpty())
-        m_watcher.removePaths(files);
-    if (!m_isPresent) {
-        m_isBlind = false;
-        m_inodes.clear();
-        if (const QStringList folders = m_watcher.directories(); !folders.isEmpty())
-            m_watcher.removePaths(folders);
-        if (const QString parent = folderOf(folder); inodeOf(parent) != 0)
-            m_watcher.addPath(parent);
-        return;
-    }
-    bool seesAll = watchFolder(folder);
-    if (const QString other = folderOf(behind); other != folder && inodeOf(other) != 0)
-        seesAll = watchFolder(other) && seesAll;
-    if (QFile::exists(behind))
-        seesAll = m_watcher.addPath(behind) && seesAll;
-    m_isBlind = !seesAll || isShared(folder);
+    m_isPresent = QFileInfo(folder).isDir();
+    hold(whatTells(m_stateFile));
+    const auto seen
+        = std::ranges::count_if(m_held, [this](const QString &path) { return m_events.watch(path); });
+    m_blindness.clear();
+    if (m_isPresent && isShared(folder))
+        m_blindness = tr("Changes in “%1” are looked for every 2 s: its file system does not tell of them.")
+                          .arg(folder);
+    else if (m_isPresent && seen < m_held.size())
+        m_blindness
+            = tr("Changes in “%1” are looked for every 2 s: the system has no watches left.").arg(folder);
 }
 
-bool FolderWatch::watchFolder(const QString &folder)
+void FolderWatch::hold(const QStringList &paths)
 {
-    const quint64 inode = inodeOf(folder);
-    const auto known = m_inodes.find(folder);
-    const bool isWatched = m_watcher.directories().contains(folder);
-    if (isWatched && known != m_inodes.end() && known->second == inode)
-        return true;
-    if (isWatched)
-        m_watcher.removePath(folder);
-    m_inodes[folder] = inode;
-    return m_watcher.addPath(folder);
+    for (const QString &path : paths)
+        if (!m_held.contains(path))
+            m_events.hold(path);
+    for (const QString &path : std::as_const(m_held))
+        if (!paths.contains(path))
+            m_events.release(path);
+    m_held = paths;
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QFileSystemWatcher>
-#include <QObject>
+#include "pathevents.h"
 
-#include <map>
+#include <QObject>
+#include <QStringList>
 
 /// Tells that a state file may have changed, by the events of its folder (for replacements) and of the file
 /// itself (for writing in place). A hint only: whoever hears it looks at the bytes.
@@ -12,25 +12,27 @@ class FolderWatch : public QObject
 {
     Q_OBJECT
 public:
-    explicit FolderWatch(QString stateFile, QObject *parent = nullptr);
+    /// `events` must outlive it.
+    FolderWatch(QString stateFile, PathEvents &events, QObject *parent = nullptr);
+    ~FolderWatch() override;
 
-    /// Watches what is there now: a replaced file or a folder made anew is another one to the system. To be
-    /// called before each reading, so that nothing is missed between the two.
+    /// Watches what is there now. To be called before each reading, so that nothing is missed between the
+    /// two.
     void arm();
     [[nodiscard]] bool isFolderPresent() const { return m_isPresent; }
-    /// True where the system tells nothing, and looking again from time to time is all that is left: network
-    /// and user-space file systems, or no watches left.
-    [[nodiscard]] bool isBlind() const { return m_isBlind; }
+    /// A sentence why the system tells nothing here, so that looking again from time to time is all that is
+    /// left: a network or user-space file system, or no watches left. Empty where it does.
+    [[nodiscard]] QString blindness() const { return m_blindness; }
 
 Q_SIGNALS:
     void stirred();
 
 private:
-    [[nodiscard]] bool watchFolder(const QString &folder);
+    void hold(const QStringList &paths);
 
     QString m_stateFile;
-    QFileSystemWatcher m_watcher;
-    std::map<QString, quint64> m_inodes; ///< of the watched folders
+    PathEvents &m_events;
+    QStringList m_held;
+    QString m_blindness;
     bool m_isPresent = false;
-    bool m_isBlind = false;
 };

@@ -25,8 +25,8 @@ constexpr auto lookBlindly = 2s; ///< without events, or without a folder
 class SessionWatcher::Private
 {
 public:
-    Private(SessionWatcher *watcher, QString file, const ProcessTable &processes, MonotonicClock monotonic,
-            WallClock now);
+    Private(SessionWatcher *watcher, QString file, const ProcessTable &processes, PathEvents &events,
+            MonotonicClock monotonic, WallClock now);
 
     void readFirst();
     void look();
@@ -37,10 +37,11 @@ public:
     QString stateFile;
     SeenSessions seen;
     QString problem;
+    QString slowness;
 
 private:
     void take(const Result<QByteArray> &read);
-    void adopt(const QByteArray &read, StateDocument document);
+    void adopt();
     void judge();
     void setProblem(const QString &sentence);
     void setPresent(bool present);
@@ -51,19 +52,20 @@ private:
     OwnerWatch m_owners;
     QTimer m_settle;
     QTimer m_again;
-    QByteArray m_bytes;
-    Sessions m_written;
+    StateDocument m_document; ///< as last read
+    bool m_isAdopted = true; ///< not a damaged one that is read again first
+    Sessions m_written; ///< as last understood
     int m_rereadsLeft = rereads;
     bool m_isPresent = false;
     std::chrono::steady_clock::time_point m_lookedAt;
 };
 
 SessionWatcher::Private::Private(SessionWatcher *watcher, QString file, const ProcessTable &processes,
-                                 MonotonicClock monotonic, WallClock now)
+                                 PathEvents &events, MonotonicClock monotonic, WallClock now)
     : q(watcher)
     , stateFile(std::move(file))
     , m_judge(processes, std::move(monotonic), std::move(now))
-    , m_folder(stateFile)
+    , m_folder(stateFile, events)
     , m_owners(processes)
 {
     m_settle.setSingleShot(true);
@@ -79,12 +81,14 @@ void SessionWatcher::Private::readFirst()
 {
     m_folder.arm();
     m_isPresent = m_folder.isFolderPresent();
+    slowness = m_folder.blindness();
     m_lookedAt = std::chrono::steady_clock::now();
-    QByteArray bytes;
-    if (Result<StateDocument> document = readStateDocument(stateFile, &bytes))
-        adopt(bytes, std::move(*document));
-    else
+    if (Result<StateDocument> document = readStateDocument(stateFile)) {
+        m_document = std::move(*document);
+        adopt();
+    } else {
         setProblem(document.error().sentence());
+    }
     judge();
 }
 
@@ -94,6 +98,8 @@ void SessionWatcher::Private::look()
     m_lookedAt = std::chrono::steady_clock::now();
     m_folder.arm();
     setPresent(m_folder.isFolderPresent());
+    if (const QString now = m_folder.blindness(); std::exchange(slowness, now) != now)
+        Q_EMIT q->slownessChanged(now);
     take(readStateFile(stateFile));
     judge();
 }
@@ -102,29 +108,31 @@ void SessionWatcher::Private::take(const Result<QByteArray> &read)
 {
     if (!read) {
         setProblem(read.error().sentence());
-        m_bytes = QByteArray();
+        m_document = {};
         return;
     }
-    if (*read == m_bytes && problem.isEmpty()) {
-        m_rereadsLeft = rereads;
+    const bool isNew = *read != m_document.bytes();
+    if (!isNew && m_isAdopted && problem.isEmpty())
         return;
+    if (isNew) {
+        m_document = StateDocument::parse(*read, std::move(m_document));
+        m_isAdopted = false;
     }
-    StateDocument document = StateDocument::parse(*read);
-    if (!document.problem.isEmpty() && *read != m_bytes && m_rereadsLeft-- > 0)
+    if (!m_isAdopted && !m_document.problem.isEmpty() && m_rereadsLeft-- > 0)
         m_settle.start(rereadGap);
     else
-        adopt(*read, std::move(document));
+        adopt();
 }
 
-void SessionWatcher::Private::adopt(const QByteArray &read, StateDocument document)
+void SessionWatcher::Private::adopt()
 {
-    m_bytes = read;
     m_rereadsLeft = rereads;
+    m_isAdopted = true;
+    const QString &damage = m_document.problem;
     // What cannot be understood at all says nothing about who is gone.
-    if (document.problem.isEmpty() || !document.sessions.empty())
-        m_written = std::move(document.sessions);
-    setProblem(document.problem.isEmpty() ? QString()
-                                          : notUnderstood(stateFile, document.problem).sentence());
+    if (damage.isEmpty() || !m_document.sessions.empty())
+        m_written = m_document.sessions;
+    setProblem(damage.isEmpty() ? QString() : notUnderstood(stateFile, damage).sentence());
 }
 
 void SessionWatcher::Private::judge()
@@ -166,7 +174,7 @@ void SessionWatcher::Private::onStirred()
 
 void SessionWatcher::Private::onTime()
 {
-    const auto gap = m_folder.isBlind() || !m_isPresent ? lookBlindly : lookAgain;
+    const auto gap = slowness.isEmpty() && m_isPresent ? lookAgain : lookBlindly;
     // A coarse timer may come a little early.
     if (std::chrono::steady_clock::now() - m_lookedAt >= gap - 500ms)
         look();
@@ -177,7 +185,7 @@ void SessionWatcher::Private::onTime()
 void SessionWatcher::Private::schedule()
 {
     auto again = m_judge.judgeAgainIn();
-    if (m_folder.isBlind() || !m_isPresent)
+    if (!slowness.isEmpty() || !m_isPresent)
         again = std::min<std::chrono::milliseconds>(again.value_or(lookBlindly), lookBlindly);
     if (again)
         m_again.start(*again);
@@ -185,10 +193,10 @@ void SessionWatcher::Private::schedule()
         m_again.stop();
 }
 
-SessionWatcher::SessionWatcher(QString stateFile, const ProcessTable &processes, MonotonicClock monotonic,
-                               WallClock now, QObject *parent)
+SessionWatcher::SessionWatcher(QString stateFile, const ProcessTable &processes, PathEvents &events,
+                               MonotonicClock monotonic, WallClock now, QObject *parent)
     : QObject(parent)
-    , d(std::make_unique<Private>(this, std::move(stateFile), processes, std::move(monotonic),
+    , d(std::make_unique<Private>(this, std::move(stateFile), processes, events, std::move(monotonic),
                                   std::move(now)))
 {
     d->readFirst();
@@ -209,6 +217,11 @@ const SeenSessions &SessionWatcher::sessions() const
 QString SessionWatcher::problem() const
 {
     return d->problem;
+}
+
+QString SessionWatcher::slowness() const
+{
+    return d->slowness;
 }
 
 void SessionWatcher::check()

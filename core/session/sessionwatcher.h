@@ -3,6 +3,7 @@
 
 #include "clock.h"
 #include "liveness.h"
+#include "pathevents.h"
 #include "result.h"
 #include "session.h"
 
@@ -26,8 +27,8 @@ class SessionWatcher : public QObject
 {
     Q_OBJECT
 public:
-    /// `processes` must outlive the watcher.
-    SessionWatcher(QString stateFile, const ProcessTable &processes,
+    /// `processes` and `events` must outlive the watcher.
+    SessionWatcher(QString stateFile, const ProcessTable &processes, PathEvents &events,
                    MonotonicClock monotonic = systemMonotonicClock(), WallClock now = systemWallClock(),
                    QObject *parent = nullptr);
     ~SessionWatcher() override;
@@ -38,6 +39,8 @@ public:
     [[nodiscard]] const SeenSessions &sessions() const;
     /// The sentence why the file cannot be read or understood now; empty where it can.
     [[nodiscard]] QString problem() const;
+    /// A sentence why changes are seen late, as the system does not tell of them; empty where it does.
+    [[nodiscard]] QString slowness() const;
     /// Looks now, whatever the system told.
     void check();
 
@@ -46,6 +49,8 @@ Q_SIGNALS:
     void changed(const SeenSessions &sessions);
     /// The file cannot be read or understood; said once for each cause. Empty when that is over.
     void problemChanged(const QString &sentence);
+    /// Said once for each cause. Empty when that is over.
+    void slownessChanged(const QString &sentence);
     /// The project folder is gone, or back.
     void folderPresent(bool present);
 

@@ -3,6 +3,7 @@
 
 #include "sessionjson.h"
 #include "statefile.h"
+#include "wiretime.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>
@@ -12,66 +13,292 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-constexpr int indentedUpTo = 500; ///< sessions
+constexpr qsizetype mostOfOthers = 1024 * 1024; ///< bytes of the file's keys that are not ours
+constexpr qsizetype deepestOther = 100; ///< levels; jq stops at 256
+constexpr auto stampKey = "updated_at"_L1;
+constexpr QByteArrayView byteOrderMark("\xEF\xBB\xBF");
 
 struct Text {
     Q_DECLARE_TR_FUNCTIONS(StateDocument)
 };
 
-/// The whole of it as an object, or the sentence why not.
-QJsonObject rootOf(QByteArray bytes, QString &problem)
+constexpr bool isSpace(char c)
 {
-    if (bytes.size() > stateFileSizeCap) {
-        problem = Text::tr("It is larger than %1 MiB.").arg(stateFileSizeCap / (1024LL * 1024));
-        return {};
+    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+}
+
+/// Of a valid text with its quotes, which begins here.
+qsizetype textLength(QByteArrayView json)
+{
+    qsizetype end = 1;
+    while (json[end] != '"')
+        end += json[end] == '\\' ? 2 : 1;
+    return end + 1;
+}
+
+/// Valid JSON with other white space: in one line, or indented as what lies `level` deep. Numbers and texts
+/// stay as they were written, which a parser would not promise.
+QByteArray laidOut(QByteArrayView json, bool indented, int level)
+{
+    QByteArray out;
+    out.reserve(2 * json.size());
+    const auto breakLine = [&] {
+        if (indented)
+            out += '\n' + QByteArray(4 * level, ' ');
+    };
+    for (qsizetype i = 0; i < json.size(); ++i) {
+        const char c = json[i];
+        const bool isClosing = c == '}' || c == ']';
+        const bool isFirst = out.endsWith('{') || out.endsWith('[');
+        level -= isClosing;
+        if (isSpace(c) || (c == ':' && indented)) {
+            out += c == ':' ? ": " : "";
+            continue;
+        }
+        if (isClosing != isFirst || out.endsWith(','))
+            breakLine();
+        const qsizetype length = c == '"' ? textLength(json.sliced(i)) : 1;
+        out += json.sliced(i, length);
+        i += length - 1;
+        level += c == '{' || c == '[';
     }
-    if (bytes.startsWith("\xEF\xBB\xBF"))
-        bytes.remove(0, 3);
-    QJsonParseError error;
-    const QJsonDocument document = QJsonDocument::fromJson(bytes, &error);
-    if (error.error != QJsonParseError::NoError)
-        problem = Text::tr("It is not JSON: %1 at byte %2.").arg(error.errorString()).arg(error.offset);
-    else if (!document.isObject())
-        problem = Text::tr("It is JSON, but not an object.");
-    return document.object();
+    return out;
+}
+
+/// `"KEY": value`
+QByteArray memberBytes(const QString &key, const QJsonValue &value, bool indented, int level)
+{
+    const QByteArray alone = QJsonDocument(QJsonObject{{key, value}}).toJson(QJsonDocument::Compact);
+    return laidOut(QByteArrayView(alone).sliced(1, alone.size() - 2), indented, level);
+}
+
+/// Others write as they like, one below the other or in one line.
+QByteArray inForm(const QByteArray &member, bool indented, int level)
+{
+    return member.contains('\n') == indented ? member : laidOut(member, indented, level);
 }
 
 } // namespace
 
+/// One parsing under way.
+class StateDocument::Parser
+{
+public:
+    Parser(StateDocument &document, StateDocument &before)
+        : m_document(document)
+        , m_before(before)
+        , m_expected(before.m_members.begin())
+        , m_reader(document.m_bytes)
+    {
+        if (document.m_bytes.startsWith(byteOrderMark)) [[maybe_unused]]
+            const bool taken = m_reader.take(byteOrderMark);
+    }
+
+    void readAll()
+    {
+        if (m_reader.kind() != Kind::Object) {
+            m_reader.skip();
+            return complain(m_reader.hasFailed() ? damage() : Text::tr("It is JSON, but not an object."));
+        }
+        const bool whole = m_reader.readObject([this](const JsonText &key) { return readTop(key); });
+        if (!whole || !m_reader.atEnd())
+            complain(damage());
+    }
+
+private:
+    using Kind = JsonStreamReader::Kind;
+
+    bool readTop(const JsonText &key)
+    {
+        if (key.decoded(largestEntry) != "sessions"_L1)
+            return readOther(key);
+        if (m_reader.kind() == Kind::Object)
+            return readSessions();
+        if (m_reader.kind() != Kind::Null) // the predecessor's language writes an empty map so
+            complain(Text::tr("Its “sessions” is not an object."));
+        m_reader.skip();
+        return !m_reader.hasFailed();
+    }
+
+    bool readOther(const JsonText &key)
+    {
+        const qsizetype depth = m_reader.skip();
+        if (m_reader.hasFailed())
+            return false;
+        const QByteArray member = bytesFrom(key.raw.data() - 1 - m_document.m_bytes.constData());
+        m_othersSize += member.size();
+        if (depth > deepestOther || m_othersSize > mostOfOthers)
+            complain(Text::tr("It holds too much besides its sessions."));
+        else
+            m_document.m_others.emplace_back(key.decoded(largestEntry), member);
+        return true;
+    }
+
+    /// As readObject(), but for members that stand there as they did before.
+    bool readSessions()
+    {
+        [[maybe_unused]] const bool opened = m_reader.take("{");
+        if (m_reader.take("}"))
+            return true;
+        do {
+            if (!takeOver() && !readSession())
+                return false;
+        } while (m_reader.take(","));
+        return m_reader.take("}");
+    }
+
+    bool takeOver()
+    {
+        const auto member = m_expected;
+        if (member == m_before.m_members.end() || !m_before.sessions.contains(member->first)
+            || !m_reader.take(member->second))
+            return false;
+        ++m_expected;
+        const QByteArray bytes = bytesFrom(m_reader.end() - member->second.size());
+        adopt(m_before.sessions.extract(member->first), member->first, bytes);
+        return true;
+    }
+
+    bool readSession()
+    {
+        const qsizetype begin = m_reader.position();
+        const QString id = m_reader.readText().decoded(largestEntry);
+        if (m_reader.hasFailed() || !m_reader.take(":"))
+            return false;
+        if (const auto known = m_before.m_members.find(id); known != m_before.m_members.end())
+            m_expected = std::next(known);
+        if (m_reader.kind() != Kind::Object) {
+            complain(Text::tr("Its session “%1” is not an object.").arg(id.left(8)));
+            m_reader.skip();
+            return !m_reader.hasFailed();
+        }
+        const Sessions &all = m_document.sessions;
+        std::optional<Session> session
+            = sessionFrom(id, m_reader, all.empty() ? Session() : all.rbegin()->second);
+        if (m_reader.hasFailed())
+            return false;
+        const QByteArray bytes = bytesFrom(begin);
+        if (!session || bytes.size() > largestEntry) {
+            complain(Text::tr("Its session “%1” is too large.").arg(id.left(8)));
+            return true;
+        }
+        Sessions one;
+        one.emplace(id, std::move(*session));
+        m_document.m_renewed += id;
+        adopt(one.extract(one.begin()), id, bytes);
+        return true;
+    }
+
+    void adopt(Sessions::node_type session, const QString &id, const QByteArray &member)
+    {
+        Sessions &all = m_document.sessions;
+        const bool isInOrder = all.empty() || all.rbegin()->first < id; // as in every file of ours
+        if (!isInOrder && all.contains(id)) {
+            complain(Text::tr("Its session “%1” stands there twice.").arg(id.left(8)));
+            m_document.drop(id);
+        } else if (all.size() >= mostSessions) {
+            return complain(Text::tr("It holds more than %1 sessions.").arg(mostSessions));
+        }
+        m_document.m_members.insert_or_assign(m_document.m_members.end(), id, member);
+        all.insert(all.end(), std::move(session));
+    }
+
+    [[nodiscard]] QByteArray bytesFrom(qsizetype begin) const
+    {
+        return QByteArray::fromRawData(m_document.m_bytes.constData() + begin, m_reader.end() - begin);
+    }
+
+    [[nodiscard]] QString damage()
+    {
+        return Text::tr("It is not JSON from byte %1 on.").arg(m_reader.position());
+    }
+
+    void complain(const QString &sentence)
+    {
+        if (m_document.problem.isEmpty())
+            m_document.problem = sentence;
+    }
+
+    StateDocument &m_document;
+    StateDocument &m_before;
+    std::map<QString, QByteArray>::iterator m_expected; ///< what comes next if nothing changed
+    JsonStreamReader m_reader;
+    qsizetype m_othersSize = 0;
+};
+
 StateDocument StateDocument::parse(const QByteArray &bytes)
+{
+    return parse(bytes, StateDocument());
+}
+
+StateDocument StateDocument::parse(const QByteArray &bytes, StateDocument before)
 {
     StateDocument document;
     if (bytes.isEmpty())
         return document;
-    document.root = rootOf(bytes, document.problem);
-    const QJsonValue listed = document.root.value("sessions"_L1);
-    if (!listed.isObject()) {
-        if (!listed.isUndefined() && document.problem.isEmpty())
-            document.problem = Text::tr("Its “sessions” is not an object.");
-        document.root.remove("sessions"_L1);
+    if (bytes.size() > stateFileSizeCap) {
+        document.problem = Text::tr("It is larger than %1 MiB.").arg(stateFileSizeCap / (1024LL * 1024));
         return document;
     }
-    QJsonObject entries = listed.toObject();
-    for (auto entry = entries.begin(); entry != entries.end();) {
-        if (entry.value().isObject()) {
-            document.sessions.emplace(entry.key(), sessionFrom(entry.key(), entry.value().toObject()));
-            ++entry;
-            continue;
-        }
-        if (document.problem.isEmpty())
-            document.problem = Text::tr("Its session “%1” is not an object.").arg(entry.key().left(8));
-        entry = entries.erase(entry);
-    }
-    document.root["sessions"_L1] = entries;
+    document.m_bytes = bytes;
+    Parser(document, before).readAll();
     return document;
 }
 
 QByteArray StateDocument::toBytes() const
 {
-    const bool indented = root["sessions"_L1].toObject().size() <= indentedUpTo;
-    QByteArray bytes
-        = QJsonDocument(root).toJson(indented ? QJsonDocument::Indented : QJsonDocument::Compact);
-    if (!bytes.endsWith('\n'))
-        bytes += '\n';
-    return bytes;
+    const bool indented = isIndented();
+    const char *const outer = indented ? "\n    " : "";
+    const char *const inner = indented ? "\n        " : "";
+    QByteArray bytes;
+    bytes.reserve(m_bytes.size() + 4096);
+    bytes.append('{').append(outer).append(indented ? "\"sessions\": {" : "\"sessions\":{");
+    const char *separator = "";
+    for (const auto &[id, member] : m_members) {
+        bytes.append(std::exchange(separator, ",")).append(inner).append(inForm(member, indented, 2));
+    }
+    bytes.append(m_members.empty() ? "" : outer).append('}');
+    for (const auto &[key, member] : m_others)
+        bytes.append(',').append(outer).append(inForm(member, indented, 1));
+    return bytes.append(indented ? "\n}\n" : "}\n");
+}
+
+bool StateDocument::isIndented() const
+{
+    return m_members.size() <= indentedUpTo;
+}
+
+QJsonObject StateDocument::entry(const QString &id) const
+{
+    const auto member = m_members.find(id);
+    if (member == m_members.end())
+        return {};
+    const QJsonObject alone = QJsonDocument::fromJson('{' + member->second + '}').object();
+    return alone.isEmpty() ? QJsonObject() : alone.begin()->toObject();
+}
+
+bool StateDocument::put(const QString &id, const QJsonObject &entry)
+{
+    const QByteArray member = memberBytes(id, entry, isIndented(), 2);
+    JsonStreamReader reader(member);
+    [[maybe_unused]] const JsonText key = reader.readText();
+    std::optional<Session> session = reader.take(":") ? sessionFrom(id, reader) : std::nullopt;
+    if (!session || member.size() > largestEntry)
+        return false;
+    sessions.insert_or_assign(id, std::move(*session));
+    m_members.insert_or_assign(id, member);
+    m_renewed += id;
+    return true;
+}
+
+void StateDocument::drop(const QString &id)
+{
+    sessions.erase(id);
+    m_members.erase(id);
+}
+
+void StateDocument::stamp(const QDateTime &now)
+{
+    std::erase_if(m_others, [](const auto &member) { return member.first == stampKey; });
+    m_others.emplace(m_others.begin(), stampKey, memberBytes(stampKey, toWireTime(now), isIndented(), 1));
 }

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "clock.h"
-#include "result.h"
+#include "jsonstreamreader.h"
 #include "session.h"
 
 #include <QByteArray>
@@ -10,19 +10,55 @@
 #include <QStringList>
 
 #include <functional>
+#include <map>
+#include <vector>
 
-/// The content of a state file, from bytes to sessions and back, without touching a disk. Keys that this
-/// program does not know survive at every level.
-struct StateDocument {
-    QJsonObject root = {};
-    Sessions sessions = {};
-    /// A sentence where bytes were there that could not be understood; what could be is in `sessions`.
-    QString problem = {};
+inline constexpr size_t indentedUpTo = 500; ///< sessions; a file with more is written without indentation
+inline constexpr size_t mostSessions = 10'000; ///< those beyond are not understood
+inline constexpr qsizetype largestEntry = 64 * 1024; ///< bytes; ours stay within 1 KB
+
+/// The content of a state file, from bytes to sessions and back, without touching a disk. What this program
+/// does not know survives at every level: an entry that is not edited is copied byte for byte. Memory: the
+/// bytes, and about 0.5 KB a session.
+///
+/// What was written is read and written again many times a second, and little of it changes: a document takes
+/// over from the one before what still stands there, which costs a comparison of bytes.
+class StateDocument
+{
+public:
+    Sessions sessions;
+    /// A sentence where bytes were there that could not be understood; what could be is in `sessions`. Of a
+    /// file that was cut off that is all which stands whole.
+    QString problem;
 
     /// Never fails: see `problem`. Empty bytes are an empty document without a problem.
     [[nodiscard]] static StateDocument parse(const QByteArray &bytes);
+    [[nodiscard]] static StateDocument parse(const QByteArray &bytes, StateDocument before);
     /// Indented and ending in a newline; over 500 sessions without indentation.
     [[nodiscard]] QByteArray toBytes() const;
+
+    /// What it was parsed from.
+    [[nodiscard]] const QByteArray &bytes() const { return m_bytes; }
+    /// One entry as it stands; empty where there is none.
+    [[nodiscard]] QJsonObject entry(const QString &id) const;
+    /// False where it would be too large to be read again; then nothing changes.
+    [[nodiscard]] bool put(const QString &id, const QJsonObject &entry);
+    void drop(const QString &id);
+    /// The time of the last writing.
+    void stamp(const QDateTime &now);
+    /// Those of which entry() may have changed since `before` was parsed: read anew, or put.
+    [[nodiscard]] const QStringList &renewed() const { return m_renewed; }
+
+private:
+    class Parser;
+    [[nodiscard]] bool isIndented() const;
+
+    QByteArray m_bytes; ///< the members point into these
+    /// `"ID": {…}` as it stands, for each session.
+    std::map<QString, QByteArray> m_members;
+    /// The same of the file's other keys, in their order.
+    std::vector<std::pair<QString, QByteArray>> m_others;
+    QStringList m_renewed;
 };
 
 /// What one writer wants of the file: its own sessions as they stand now, those that ended, requests to

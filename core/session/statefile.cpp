@@ -2,6 +2,7 @@
 #include "statefile.h"
 
 #include "descriptor.h"
+#include "gzip.h"
 #include "systemerror.h"
 
 #include <QCoreApplication>
@@ -21,7 +22,6 @@ namespace
 
 constexpr int mostLinks = 8;
 constexpr auto compressedEnding = ".gz"_L1;
-constexpr QByteArrayView compressedStart("\x1f\x8b");
 
 struct Text {
     Q_DECLARE_TR_FUNCTIONS(StateFile)
@@ -42,17 +42,12 @@ Error unreadable(const QString &path, int reason)
                               "--state-file."));
 }
 
-Error compressedName(const QString &path)
-{
-    return {.kind = Error::Kind::Usage,
-            .message
-            = Text::tr("“%1” names a compressed file; state files are not compressed yet.").arg(path),
-            .hint = Text::tr("Nothing is written there. Leave out the ending “.gz”.")};
-}
-
 Error compressed(const QString &path)
 {
-    return refusal(Text::tr("“%1” is a compressed file."), path);
+    return {.kind = Error::Kind::FileSystem,
+            .message = Text::tr("“%1” is a compressed file, and its name does not say so.").arg(path),
+            .hint = Text::tr("Nothing is written there. Give it a name that ends in “.gz”, or name another "
+                             "file with --state-file.")};
 }
 
 QString targetOf(const QString &link)
@@ -97,8 +92,6 @@ Result<QString> stateFileBehind(const QString &path)
 {
     QString name = QFileInfo(path).absoluteFilePath();
     for (int links = 0; links <= mostLinks; ++links) {
-        if (name.endsWith(compressedEnding, Qt::CaseInsensitive))
-            return compressedName(path);
         struct stat facts {
         };
         if (::lstat(QFile::encodeName(name).constData(), &facts) != 0 || !S_ISLNK(facts.st_mode))
@@ -130,19 +123,13 @@ Result<QByteArray> readStateFile(const QString &path)
     if (!S_ISREG(facts.st_mode))
         return refusal(Text::tr("“%1” is not a regular file."), path);
     Result<QByteArray> bytes = bytesOf(file, path, facts.st_size);
-    if (bytes && bytes->startsWith(compressedStart))
-        return compressed(path);
-    return bytes;
+    if (!bytes || !isGzip(*bytes))
+        return bytes;
+    return isCompressed(*name) ? gunzipped(*bytes, stateFileSizeCap + 1)
+                               : Result<QByteArray>(compressed(path));
 }
 
-std::optional<Error> compressionProblem(const QString &path)
+bool isCompressed(const QString &stateFile)
 {
-    const Result<QString> name = stateFileBehind(path);
-    if (!name)
-        return name.error().kind == Error::Kind::Usage ? std::optional(name.error()) : std::nullopt;
-    QFile file(*name);
-    const bool isRegular = QFileInfo(*name).isFile(); // a pipe would hang
-    if (isRegular && file.open(QFile::ReadOnly) && file.read(compressedStart.size()) == compressedStart)
-        return compressed(path);
-    return {};
+    return stateFile.endsWith(compressedEnding, Qt::CaseInsensitive);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "descriptor.h"
+#include "gzip.h"
 #include "statefile.h"
 #include "systemerror.h"
 #include "writeall.h"
@@ -9,9 +10,10 @@
 #include <QDateTime>
 #include <QDir>
 
-#include <array>
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
+#include <optional>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -101,10 +103,9 @@ void shareWithGroup(const Place &place, const Descriptor &file)
         ::fchmod(file.get(), 0664);
 }
 
-bool fill(const Descriptor &file, const QByteArray &bytes)
+bool synced(const Descriptor &file)
 {
-    return writeAll(file.get(), bytes)
-        && (::fdatasync(file.get()) == 0 || errno == EINVAL || errno == ENOSYS);
+    return ::fdatasync(file.get()) == 0 || errno == EINVAL || errno == ENOSYS;
 }
 
 QFileInfoList besides(const Place &place, QLatin1String ending)
@@ -118,18 +119,56 @@ QFileInfoList besides(const Place &place, QLatin1String ending)
     return found;
 }
 
-/// Whether a file that was kept aside is this one, or says the same.
-bool isKept(const QFileInfo &kept, const struct stat &file, const QByteArray &bytes)
+/// A regular file in the place's folder; none where it is something else by now.
+Descriptor openBeside(const Place &place, const QByteArray &name)
 {
+    Descriptor file(::openat(place.folder.get(), name.constData(),
+                             O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_NOCTTY | O_CLOEXEC));
     struct stat facts {
     };
-    if (::lstat(QFile::encodeName(kept.filePath()).constData(), &facts) != 0)
+    const bool isFile = file && ::fstat(file.get(), &facts) == 0 && S_ISREG(facts.st_mode);
+    return isFile ? std::move(file) : Descriptor();
+}
+
+/// The next piece; empty at the end, none where it cannot be read.
+std::optional<QByteArray> nextPiece(const Descriptor &file)
+{
+    constexpr qsizetype most = 64 * 1024;
+    QByteArray piece(most, Qt::Uninitialized);
+    ssize_t got = -1;
+    do {
+        got = ::read(file.get(), piece.data(), size_t(most));
+    } while (got < 0 && errno == EINTR);
+    piece.truncate(std::max<ssize_t>(got, 0));
+    return got < 0 ? std::nullopt : std::optional(piece);
+}
+
+bool areTheSame(const Descriptor &one, const Descriptor &other)
+{
+    struct stat facts[2]{};
+    if (!one || !other || ::fstat(one.get(), &facts[0]) != 0 || ::fstat(other.get(), &facts[1]) != 0
+        || facts[0].st_size != facts[1].st_size)
         return false;
-    if (facts.st_ino == file.st_ino && facts.st_dev == file.st_dev)
+    if (facts[0].st_ino == facts[1].st_ino && facts[0].st_dev == facts[1].st_dev)
         return true;
-    QFile content(kept.filePath());
-    return kept.size() == bytes.size() && !kept.isSymLink() && content.open(QFile::ReadOnly)
-        && content.read(bytes.size()) == bytes;
+    while (true) {
+        const auto piece = nextPiece(one);
+        if (!piece || piece != nextPiece(other))
+            return false;
+        if (piece->isEmpty())
+            return true;
+    }
+}
+
+bool copyAll(const Descriptor &from, const Descriptor &to)
+{
+    while (true) {
+        const auto piece = nextPiece(from);
+        if (!piece || !writeAll(to.get(), *piece))
+            return false;
+        if (piece->isEmpty())
+            return true;
+    }
 }
 
 /// Two damages within a second both have a name.
@@ -154,37 +193,37 @@ Result<> replaceStateFile(const QString &path, const QByteArray &bytes)
         return notWritable(path, errno);
     shareWithGroup(*place, file);
     const int folder = place->folder.get();
-    if (fill(file, bytes) && ::renameat(folder, temporary.constData(), folder, place->name.constData()) == 0)
+    const bool isFilled
+        = writeAll(file.get(), isCompressed(place->path) ? gzipped(bytes) : bytes) && synced(file);
+    if (isFilled && ::renameat(folder, temporary.constData(), folder, place->name.constData()) == 0)
         return {};
     const int reason = errno;
     ::unlinkat(folder, temporary.constData(), 0);
     return notWritable(path, reason);
 }
 
-Result<QString> keepAside(const QString &path, const QByteArray &bytes, const QString &time)
+Result<QString> keepAside(const QString &path, const QString &time)
 {
     const Result<Place> place = placeOf(path);
     if (!place)
         return place.error();
-    const int folder = place->folder.get();
-    struct stat facts {
-    };
-    if (::fstatat(folder, place->name.constData(), &facts, AT_SYMLINK_NOFOLLOW) != 0)
-        return notWritable(path, errno);
     // A write that fails after this, on a full disk, is tried again and again.
     for (const QFileInfo &kept : besides(*place, asideEnding))
-        if (isKept(kept, facts, bytes))
+        if (areTheSame(openBeside(*place, place->name),
+                       openBeside(*place, QFile::encodeName(kept.fileName()))))
             return kept.filePath();
     const QString aside = freeName(place->path + asideEnding + time);
-    // The file itself where it may be linked: nothing is copied, however large it is, and nothing cut off.
+    // The file itself where it may be linked: nothing is copied, however large it is.
+    const int folder = place->folder.get();
     const QByteArray name = QFile::encodeName(QFileInfo(aside).fileName());
     if (::linkat(folder, place->name.constData(), folder, name.constData(), 0) == 0)
         return aside;
-    const Descriptor file(
+    const Descriptor file = openBeside(*place, place->name);
+    const Descriptor copy(
         ::openat(folder, name.constData(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644));
-    if (!file)
+    if (!file || !copy)
         return notWritable(aside, errno);
-    if (fill(file, bytes))
+    if (copyAll(file, copy) && synced(copy))
         return aside;
     const int reason = errno;
     ::unlinkat(folder, name.constData(), 0);

@@ -2,6 +2,7 @@
 #include "statekeeper.h"
 
 #include "folderlock.h"
+#include "liveness.h"
 #include "staleness.h"
 #include "statefile.h"
 #include "stateread.h"
@@ -23,16 +24,15 @@ constexpr auto slice = 250ms;
 /// An owner that lives writes every 10 s; one that has left its entry stripped for longer has ended it.
 constexpr auto restoredWithin = 60s;
 
-bool isImpossible(const QDateTime &moment, const QDateTime &now)
-{
-    return !moment.isValid() || moment > now.addDuration(clockSkew);
-}
+/// An owner that cannot be judged is heard first, in case it is our clock that was set; but not for ever.
+constexpr auto surelySilent = 7 * 24h;
 
 } // namespace
 
-StateKeeper::StateKeeper(QString stateFile, const ProcessTable &processes)
+StateKeeper::StateKeeper(QString stateFile, const ProcessTable &processes, MonotonicClock monotonic)
     : m_file(std::move(stateFile))
     , m_processes(processes)
+    , m_monotonic(std::move(monotonic))
 {
 }
 
@@ -56,15 +56,14 @@ Result<StateWritten> StateKeeper::write(const StateEdit &edit, const QDateTime &
 
 Result<StateWritten> StateKeeper::writeLocked(const StateEdit &edit, const QDateTime &now)
 {
-    QByteArray bytes;
-    Result<StateDocument> document = readStateDocument(m_file, &bytes);
+    Result<StateDocument> document = readStateDocument(m_file, std::exchange(m_document, {}));
     if (!document)
         return document.error();
     believeTimes(*document, now);
     StateWritten result;
     if (merge(*document, edit, now, [&](const Session &session) { return isAlive(session, now); })) {
         if (!document->problem.isEmpty()) {
-            const Result<QString> aside = keepAside(m_file, bytes, now.toString(u"yyyyMMdd'T'HHmmss'Z'"_s));
+            const Result<QString> aside = keepAside(m_file, now.toString(u"yyyyMMdd'T'HHmmss'Z'"_s));
             if (!aside)
                 return aside.error();
             result.keptAside = notUnderstood(m_file, document->problem);
@@ -77,9 +76,9 @@ Result<StateWritten> StateKeeper::writeLocked(const StateEdit &edit, const QDate
             dropOldestAside(m_file);
     }
     learn(*document, now);
-    const QJsonObject entries = document->root["sessions"_L1].toObject();
     for (const auto &[id, session] : edit.own)
-        result.own[id] = entries[id].toObject();
+        result.own[id] = document->entry(id);
+    m_document = std::move(*document);
     return result;
 }
 
@@ -93,31 +92,43 @@ Result<> StateKeeper::replace(const StateDocument &document)
 void StateKeeper::believeTimes(StateDocument &document, const QDateTime &now)
 {
     std::erase_if(m_firstSeen, [&](const auto &seen) { return !document.sessions.contains(seen.first); });
+    const QDateTime latest = now.addDuration(clockSkew);
+    const auto isImpossible
+        = [&latest](const QDateTime &moment) { return !moment.isValid() || moment > latest; };
     for (auto &[id, session] : document.sessions) {
-        if (!isImpossible(session.updatedAt, now))
+        if (!isImpossible(session.updatedAt))
             continue;
         session.updatedAt = m_firstSeen.try_emplace(id, now).first->second;
-        if (isImpossible(session.startTime, now))
+        if (isImpossible(session.startTime))
             session.startTime = session.updatedAt;
     }
 }
 
 void StateKeeper::learn(const StateDocument &document, const QDateTime &now)
 {
-    std::erase_if(m_known, [&](const auto &known) { return !document.sessions.contains(known.first); });
-    for (const auto &[id, session] : document.sessions) {
+    const auto isGone = [&document](const auto &known) { return !document.sessions.contains(known.first); };
+    if (m_known.size() + m_heard.size() > document.sessions.size()) {
+        std::erase_if(m_known, isGone);
+        std::erase_if(m_heard, isGone);
+    }
+    for (const QString &id : document.renewed()) {
+        const auto session = document.sessions.find(id);
+        if (session == document.sessions.end())
+            continue;
         const auto known = m_known.find(id);
-        if (session.owner)
-            m_known.insert_or_assign(id, Known{.owner = *session.owner, .strippedSince = {}});
+        if (session->second.owner)
+            m_known.insert_or_assign(id, Known{.owner = *session->second.owner, .strippedSince = {}});
         else if (known != m_known.end() && !known->second.strippedSince.isValid())
             known->second.strippedSince = now;
     }
 }
 
-bool StateKeeper::isAlive(const Session &session, const QDateTime &now) const
+bool StateKeeper::isAlive(const Session &session, const QDateTime &now)
 {
-    if (session.owner)
-        return isRunning(m_processes.look(*session.owner));
+    if (session.owner) {
+        const OwnerState state = m_processes.look(*session.owner);
+        return state == OwnerState::CannotTell ? !hasFallenSilent(session, now) : isRunning(state);
+    }
     const auto known = m_known.find(session.id);
     if (known == m_known.end())
         return false;
@@ -125,4 +136,15 @@ bool StateKeeper::isAlive(const Session &session, const QDateTime &now) const
     const QDateTime since = known->second.strippedSince;
     return state == OwnerState::Stopped
         || (state == OwnerState::Alive && (!since.isValid() || since.addDuration(restoredWithin) > now));
+}
+
+bool StateKeeper::hasFallenSilent(const Session &session, const QDateTime &now)
+{
+    if (session.updatedAt.addDuration(surelySilent) < now)
+        return true;
+    const Heard here{.updatedAt = session.updatedAt, .at = m_monotonic()};
+    Heard &last = m_heard.try_emplace(session.id, here).first->second;
+    if (last.updatedAt != here.updatedAt)
+        last = here;
+    return here.at - last.at >= silenceSeen;
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "clock.h"
 #include "processtable.h"
+#include "result.h"
 #include "statedocument.h"
 
 #include <chrono>
@@ -15,12 +17,14 @@ struct StateWritten {
 
 /// One process's hand on a state file: takes the folder's lock, reads the file anew, merges and replaces it.
 /// Remembers from one write to the next what a single reading does not tell: which owner a stripped entry
-/// had, and since when an entry with an impossible time is there. Blocks; one thread.
+/// had, since when an entry with an impossible time is there, and what need not be read again. Blocks; one
+/// thread.
 class StateKeeper
 {
 public:
     /// `processes` must outlive the keeper.
-    StateKeeper(QString stateFile, const ProcessTable &processes);
+    StateKeeper(QString stateFile, const ProcessTable &processes,
+                MonotonicClock monotonic = systemMonotonicClock());
 
     /// Fails as Locked when the lock was not to be had within `patience` or before `giveUp` said so, or as
     /// FileSystem. Nothing is written when nothing changed.
@@ -39,11 +43,21 @@ private:
     [[nodiscard]] Result<> replace(const StateDocument &document);
     void believeTimes(StateDocument &document, const QDateTime &now);
     void learn(const StateDocument &document, const QDateTime &now);
-    [[nodiscard]] bool isAlive(const Session &session, const QDateTime &now) const;
+    [[nodiscard]] bool isAlive(const Session &session, const QDateTime &now);
+    [[nodiscard]] bool hasFallenSilent(const Session &session, const QDateTime &now);
+
+    /// An old entry of an owner that nobody here can judge.
+    struct Heard {
+        QDateTime updatedAt;
+        std::chrono::milliseconds at;
+    };
 
     QString m_file;
     const ProcessTable &m_processes;
+    MonotonicClock m_monotonic;
+    StateDocument m_document; ///< as it was after the last write
     std::map<QString, Known> m_known;
+    std::map<QString, Heard> m_heard;
     std::map<QString, QDateTime> m_firstSeen;
     bool m_tidied = false;
 };

@@ -9,67 +9,65 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-/// One merge under way: the entries as they will stand.
+/// One merge under way.
 class Merge
 {
 public:
     explicit Merge(StateDocument &document)
         : m_document(document)
-        , m_entries(document.root.value("sessions"_L1).toObject())
     {
     }
 
     void drop(const QString &id)
     {
-        if (!m_entries.contains(id))
+        if (!m_document.sessions.contains(id))
             return;
-        m_entries.remove(id);
-        m_document.sessions.erase(id);
+        m_document.drop(id);
         m_changed = true;
     }
 
     void layOver(const Session &own, const QJsonObject &remembered)
     {
-        QJsonObject entry = m_entries.value(own.id).toObject();
+        const QJsonObject before = m_document.entry(own.id);
+        QJsonObject entry = before;
         for (auto key = remembered.begin(); key != remembered.end(); ++key)
             if (!entry.contains(key.key()))
                 entry[key.key()] = key.value();
-        put(own.id, laidOver(entry, own));
+        // What others added goes before ours would not be understood any more.
+        if (!put(own.id, before, laidOver(entry, own))) [[maybe_unused]]
+            const bool fits = put(own.id, before, laidOver({}, own));
     }
 
     void ask(const QString &id, const QString &by)
     {
-        if (isForeign(id) || !m_entries.contains(id))
+        const auto session = m_document.sessions.find(id);
+        if (isForeign(id) || session == m_document.sessions.end() || session->second.cancelRequested)
             return;
-        QJsonObject entry = m_entries.value(id).toObject();
-        if (entry.value("cancel_requested"_L1).toBool())
-            return;
+        const QJsonObject before = m_document.entry(id);
+        QJsonObject entry = before;
         entry["cancel_requested"_L1] = true;
         entry["cancel_by"_L1] = by;
-        put(id, entry);
+        [[maybe_unused]] const bool fits = put(id, before, entry);
     }
 
     [[nodiscard]] bool finish(const QDateTime &now)
     {
-        if (!m_changed)
-            return false;
-        m_document.root["sessions"_L1] = m_entries;
-        m_document.root["updated_at"_L1] = toWireTime(now);
-        return true;
+        if (m_changed)
+            m_document.stamp(now);
+        return m_changed;
     }
 
 private:
-    void put(const QString &id, const QJsonObject &entry)
+    [[nodiscard]] bool put(const QString &id, const QJsonObject &before, const QJsonObject &entry)
     {
-        if (m_entries.contains(id) && m_entries.value(id).toObject() == entry)
-            return;
-        m_entries[id] = entry;
-        m_document.sessions.insert_or_assign(id, sessionFrom(id, entry));
-        m_changed = true;
+        if (entry == before)
+            return true;
+        const bool fits = m_document.put(id, entry);
+        m_changed = m_changed || fits;
+        return fits;
     }
 
     StateDocument &m_document;
-    QJsonObject m_entries;
     bool m_changed = false;
 };
 

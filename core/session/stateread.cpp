@@ -7,18 +7,15 @@
 
 #include <thread>
 
-Result<StateDocument> readStateDocument(const QString &path, QByteArray *bytes)
+Result<StateDocument> readStateDocument(const QString &path, StateDocument before)
 {
     for (int left = rereads;; --left) {
         const Result<QByteArray> read = readStateFile(path);
         if (!read)
             return read.error();
-        StateDocument document = StateDocument::parse(*read);
-        if (document.problem.isEmpty() || left == 0) {
-            if (bytes)
-                *bytes = *read;
-            return document;
-        }
+        before = StateDocument::parse(*read, std::move(before));
+        if (before.problem.isEmpty() || left == 0)
+            return before;
         std::this_thread::sleep_for(rereadGap);
     }
 }

@@ -6,12 +6,14 @@
 #include "wiretime.h"
 
 #include <QJsonArray>
+#include <QStringBuilder>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdio>
 
+using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
 namespace
@@ -56,11 +58,17 @@ QJsonArray backendsJson(const ServerFacts &server)
 }
 
 /// One digit behind the point, rounded as the predecessor's language does: 2.25 is 2.2. Qt makes it 2.3.
-QString tenths(double number)
+QString tenths(std::chrono::milliseconds duration, std::chrono::milliseconds unit)
 {
-    std::array<char, 32> text{};
-    std::snprintf(text.data(), text.size(), "%.1f", number);
-    return QString::fromLatin1(text.data());
+    const auto tenth = unit / 10;
+    const auto rest = duration % tenth;
+    if (2 * rest == tenth) { // as a double it lies a little above or below, or is just the half
+        std::array<char, 32> text{};
+        std::snprintf(text.data(), text.size(), "%.1f", double(duration.count()) / double(unit.count()));
+        return QString::fromLatin1(text.data());
+    }
+    const qint64 count = duration / tenth + (2 * rest > tenth ? 1 : 0);
+    return QString::number(count / 10) % u'.' % QString::number(count % 10);
 }
 
 std::chrono::milliseconds elapsedOf(const FollowedSession &session, const QDateTime &now)
@@ -198,18 +206,17 @@ std::optional<std::chrono::seconds> timeLeft(const FollowedSession &session, con
 
 QString shortDuration(std::chrono::milliseconds duration)
 {
-    const double seconds = double(duration.count()) / 1000;
-    if (seconds < 60)
-        return u"%1s"_s.arg(qint64(seconds));
-    if (seconds < 3600)
-        return tenths(seconds / 60) + u'm';
-    return tenths(seconds / 3600) + u'h';
+    if (duration < 1min)
+        return QString::number(duration / 1s) + u's';
+    if (duration < 1h)
+        return tenths(duration, 1min) + u'm';
+    return tenths(duration, 1h) + u'h';
 }
 
 QString ownerText(const FollowedSession &session)
 {
     const auto &owner = session.session.owner;
-    return owner ? u"%1@%2:%3"_s.arg(owner->user, owner->host).arg(owner->pid) : u"-"_s;
+    return owner ? owner->user % u'@' % owner->host % u':' % QString::number(owner->pid) : u"-"_s;
 }
 
 QString shortId(const QString &sessionId)

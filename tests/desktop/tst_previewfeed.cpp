@@ -51,6 +51,7 @@ private:
     std::unique_ptr<QTemporaryDir> m_dir;
     std::chrono::milliseconds m_time{0};
     std::unique_ptr<PreviewBox> m_box;
+    PathEvents m_events;
 };
 
 void TestPreviewFeed::init()
@@ -63,7 +64,7 @@ void TestPreviewFeed::init()
 void TestPreviewFeed::showsWhatIsThereAlready()
 {
     put(one, Qt::red);
-    PreviewFeed feed(*m_box);
+    PreviewFeed feed(*m_box, m_events);
     QSignalSpy spy(&feed, &PreviewFeed::previewed);
     feed.lookAt(one);
     QTRY_COMPARE(newest(spy), QColor(Qt::red));
@@ -72,7 +73,7 @@ void TestPreviewFeed::showsWhatIsThereAlready()
 
 void TestPreviewFeed::showsWhatComes()
 {
-    PreviewFeed feed(*m_box);
+    PreviewFeed feed(*m_box, m_events);
     QSignalSpy spy(&feed, &PreviewFeed::previewed);
     feed.lookAt(one);
     put(one, Qt::red);
@@ -84,7 +85,7 @@ void TestPreviewFeed::showsWhatComes()
 void TestPreviewFeed::isDecodedElsewhere()
 {
     put(one, Qt::red);
-    PreviewFeed feed(*m_box);
+    PreviewFeed feed(*m_box, m_events);
     QSignalSpy spy(&feed, &PreviewFeed::previewed);
     feed.lookAt(one);
     QVERIFY2(spy.isEmpty(), "the window waited for the picture");
@@ -96,7 +97,7 @@ void TestPreviewFeed::isDecodedElsewhere()
 void TestPreviewFeed::largeOnesAreScaledDown()
 {
     m_box->write(one, picture(Qt::red, {4096, 1024}));
-    PreviewFeed feed(*m_box);
+    PreviewFeed feed(*m_box, m_events);
     QSignalSpy spy(&feed, &PreviewFeed::previewed);
     feed.lookAt(one);
     QTRY_COMPARE(spy.size(), 1);
@@ -105,7 +106,7 @@ void TestPreviewFeed::largeOnesAreScaledDown()
 
 void TestPreviewFeed::onlyOfTheSessionThatIsLookedAt()
 {
-    PreviewFeed feed(*m_box);
+    PreviewFeed feed(*m_box, m_events);
     QSignalSpy spy(&feed, &PreviewFeed::previewed);
     put(one, Qt::red);
     feed.lookAt(one);
@@ -119,7 +120,7 @@ void TestPreviewFeed::onlyOfTheSessionThatIsLookedAt()
 
 void TestPreviewFeed::nothingIsReadUnlessLookedAt()
 {
-    PreviewFeed feed(*m_box);
+    PreviewFeed feed(*m_box, m_events);
     QSignalSpy spy(&feed, &PreviewFeed::previewed);
     feed.lookAt(one);
     feed.lookAt({});
@@ -131,7 +132,7 @@ void TestPreviewFeed::nothingIsReadUnlessLookedAt()
 
 void TestPreviewFeed::aPreviewThatGoesIsTakenBack()
 {
-    PreviewFeed feed(*m_box);
+    PreviewFeed feed(*m_box, m_events);
     QSignalSpy spy(&feed, &PreviewFeed::previewed);
     put(one, Qt::red);
     feed.lookAt(one);
@@ -143,7 +144,7 @@ void TestPreviewFeed::aPreviewThatGoesIsTakenBack()
 void TestPreviewFeed::withoutAFolderThereIsNone()
 {
     const PreviewBox none((QString()));
-    PreviewFeed feed(none);
+    PreviewFeed feed(none, m_events);
     QSignalSpy spy(&feed, &PreviewFeed::previewed);
     feed.lookAt(one);
     QTest::qWait(50);

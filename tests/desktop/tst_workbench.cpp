@@ -57,7 +57,7 @@ private:
         QFile file(defaultStateFile(m_project->path()));
         return file.open(QFile::ReadOnly) ? file.readAll() : QByteArray();
     }
-    [[nodiscard]] bool isEmptied() const { return stateBytes().contains("\"sessions\": {\n    }"); }
+    [[nodiscard]] bool isEmptied() const { return stateBytes().contains("\"sessions\": {}"); }
     [[nodiscard]] std::optional<Outcome> outcomeOf(const QString &id)
     {
         const FollowedSession *session = m_bench->sessions().session(id);

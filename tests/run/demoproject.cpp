@@ -21,7 +21,10 @@ DemoProject::DemoProject(const QStringList &failures, std::chrono::milliseconds 
 DemoProject::Window::Window(DemoProject &project)
     : store(project.stateFile(), project.processes)
     , follower(project.stateFile(),
-               {.processes = project.processes, .tickets = project.tickets, .history = project.history})
+               {.processes = project.processes,
+                .events = project.events,
+                .tickets = project.tickets,
+                .history = project.history})
 {
 }
 

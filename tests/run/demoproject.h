@@ -43,6 +43,7 @@ public:
     QNetworkAccessManager network;
     std::unique_ptr<SwarmClient> client;
     SystemProcessTable processes;
+    PathEvents events;
     TicketBox tickets;
     PreviewBox previews;
     ProjectRegistry projects;

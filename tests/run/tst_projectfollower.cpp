@@ -51,6 +51,7 @@ struct Followed {
         return std::make_unique<ProjectFollower>(
             defaultStateFile(folder.path()),
             FollowerNeeds{.processes = processes,
+                          .events = events,
                           .tickets = tickets,
                           .history = history,
                           .monotonic = [this] { return time; },
@@ -61,6 +62,7 @@ struct Followed {
     TicketBox tickets;
     FakeHistory history;
     FakeProcessTable processes;
+    PathEvents events;
     std::chrono::milliseconds time{0};
 };
 

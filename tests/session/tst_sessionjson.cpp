@@ -18,6 +18,12 @@ QJsonObject json(const QByteArray &text)
     return QJsonDocument::fromJson(text).object();
 }
 
+Session read(const QByteArray &entry)
+{
+    JsonStreamReader reader(entry);
+    return sessionFrom(someId, reader).value_or(Session());
+}
+
 Session fullSession()
 {
     return {.id = someId,
@@ -71,7 +77,7 @@ private Q_SLOTS:
                                    {"server"_L1, u"http://localhost:7801"_s},
                                    {"owner"_L1, owner}};
         QCOMPARE(laidOver({}, fullSession()), expected);
-        QCOMPARE(sessionFrom(someId, expected), fullSession());
+        QCOMPARE(read(QJsonDocument(expected).toJson()), fullSession());
     }
 
     void leavesOutWhatIsNotKnown()
@@ -129,13 +135,13 @@ private Q_SLOTS:
     void wrongTypesCountAsAbsent()
     {
         QFETCH(QByteArray, entry);
-        QCOMPARE(sessionFrom(someId, json(entry)), Session{.id = someId});
+        QCOMPARE(read(entry), Session{.id = someId});
     }
 
     void anUnknownStatusIsReadAsGenerating()
     {
-        QCOMPARE(sessionFrom(someId, json(R"({"status":"dreaming"})")).status, Session::Status::Generating);
-        QCOMPARE(sessionFrom(someId, json(R"({"stage":"dreaming"})")).stage, Session::Stage::None);
+        QCOMPARE(read(R"({"status":"dreaming"})").status, Session::Status::Generating);
+        QCOMPARE(read(R"({"stage":"dreaming"})").stage, Session::Stage::None);
     }
 
     void noSecretOfAnAddressIsWritten()
@@ -146,8 +152,7 @@ private Q_SLOTS:
 
     void escapeSequencesOfOthersAreNotPassedOn()
     {
-        const Session session = sessionFrom(
-            someId, {{"label"_L1, u"a\u001b[31mb\u202ec"_s}, {"cancel_by"_L1, u"x\n\u009by"_s}});
+        const Session session = read("{\"label\":\"a\\u001b[31mb\\u202ec\",\"cancel_by\":\"x\\n\\u009by\"}");
         QCOMPARE(session.label, u"a [31mb c"_s);
         QCOMPARE(session.cancelBy, u"x  y"_s);
     }
@@ -171,6 +176,29 @@ private Q_SLOTS:
         };
         const auto size = sizeWith({{someId, entry}}) - sizeWith({});
         QVERIFY2(size <= 1024, qPrintable(QString::number(size)));
+    }
+
+    void namesAreReadHoweverTheyAreWritten()
+    {
+        QCOMPARE(read("{\"\\u0073tatus\":\"starting\",\"own\\u0065r\":{\"p\\u0069d\":7}}").status,
+                 Session::Status::Starting);
+        QCOMPARE(read("{\"own\\u0065r\":{\"p\\u0069d\":7}}").owner->pid, 7);
+    }
+
+    void keysOfOthersInTheOwnerSurvive()
+    {
+        const QJsonObject before = json(R"({"owner":{"pid":1,"mood":"good"}})");
+        QCOMPARE(laidOver(before, fullSession())["owner"_L1]["mood"_L1].toString(), u"good"_s);
+    }
+
+    void whatIsNestedTooDeepIsNotUnderstood()
+    {
+        for (const int levels : {99, 101}) {
+            const QByteArray entry = "{\"x\":" + QByteArray(levels, '[') + QByteArray(levels, ']') + '}';
+            JsonStreamReader reader(entry);
+            QCOMPARE(sessionFrom(someId, reader).has_value(), levels == 99);
+            QVERIFY(!reader.hasFailed() && reader.atEnd()); // what follows can be read
+        }
     }
 
     void aCutNeverSplitsACharacter()

@@ -44,6 +44,7 @@ class TestSessionWatcher : public QObject
 private:
     std::unique_ptr<QTemporaryDir> m_folder;
     SystemProcessTable m_processes;
+    PathEvents m_events;
     [[nodiscard]] QString file() const { return m_folder->filePath(u"state"_s); }
     [[nodiscard]] static Liveness livenessIn(const SessionWatcher &watcher)
     {
@@ -62,7 +63,7 @@ private Q_SLOTS:
     void readsAtOnce()
     {
         QVERIFY(replaceStateFile(file(), withProgress(0.5)));
-        const SessionWatcher watcher(file(), m_processes);
+        const SessionWatcher watcher(file(), m_processes, m_events);
         QCOMPARE(progressIn(watcher), 0.5);
         QCOMPARE(watcher.problem(), QString());
         QCOMPARE(watcher.stateFile(), file());
@@ -70,7 +71,7 @@ private Q_SLOTS:
 
     void everyRoadOfWritingIsSeen()
     {
-        SessionWatcher watcher(file(), m_processes);
+        SessionWatcher watcher(file(), m_processes, m_events);
         QSignalSpy changed(&watcher, &SessionWatcher::changed);
         QVERIFY(watcher.sessions().empty());
         QVERIFY(replaceStateFile(file(), withProgress(0.1)));
@@ -85,7 +86,7 @@ private Q_SLOTS:
 
     void theFinalChangeIsNeverMissed()
     {
-        SessionWatcher watcher(file(), m_processes);
+        SessionWatcher watcher(file(), m_processes, m_events);
         for (int round = 1; round <= 5; ++round) {
             for (int i = 0; i < 40; ++i)
                 QVERIFY(replaceStateFile(file(), withProgress(i / 1000.0)));
@@ -96,7 +97,7 @@ private Q_SLOTS:
 
     void aSteadyStreamNeitherStarvesNorFloods()
     {
-        SessionWatcher watcher(file(), m_processes);
+        SessionWatcher watcher(file(), m_processes, m_events);
         QSignalSpy changed(&watcher, &SessionWatcher::changed);
         QElapsedTimer timer;
         timer.start();
@@ -110,7 +111,7 @@ private Q_SLOTS:
     void sameContentIsNoChange()
     {
         QVERIFY(replaceStateFile(file(), withProgress(0.5)));
-        SessionWatcher watcher(file(), m_processes);
+        SessionWatcher watcher(file(), m_processes, m_events);
         QSignalSpy changed(&watcher, &SessionWatcher::changed);
         QVERIFY(replaceStateFile(file(), withProgress(0.5)));
         QVERIFY(!changed.wait(150));
@@ -118,7 +119,7 @@ private Q_SLOTS:
 
     void aKilledOwnerIsSeenAtOnce()
     {
-        SessionWatcher watcher(file(), m_processes);
+        SessionWatcher watcher(file(), m_processes, m_events);
         QSignalSpy changed(&watcher, &SessionWatcher::changed);
         ActorProcess owner(file()); // started later than the watcher
         owner.tell(u"put %1 0.5"_s.arg(someId));
@@ -133,7 +134,7 @@ private Q_SLOTS:
 
     void aStoppedOwnerIsSeenWithinTwoSeconds()
     {
-        SessionWatcher watcher(file(), m_processes);
+        SessionWatcher watcher(file(), m_processes, m_events);
         ActorProcess owner(file());
         owner.tell(u"put %1 0.5"_s.arg(someId));
         QTRY_VERIFY(watcher.sessions().contains(someId));
@@ -147,7 +148,7 @@ private Q_SLOTS:
     {
         FileSessionStore store(file(), m_processes);
         store.put({.id = someId, .owner = m_processes.self()});
-        SessionWatcher watcher(file(), m_processes);
+        SessionWatcher watcher(file(), m_processes, m_events);
         QTRY_VERIFY(watcher.sessions().contains(someId));
         QCOMPARE(livenessIn(watcher), Liveness::Alive);
     }
@@ -156,7 +157,7 @@ private Q_SLOTS:
     {
         QVERIFY(replaceStateFile(file(), withProgress(0.5)));
         std::chrono::milliseconds now = 1h;
-        SessionWatcher watcher(file(), m_processes, [&now] { return now; });
+        SessionWatcher watcher(file(), m_processes, m_events, [&now] { return now; });
         QCOMPARE(livenessIn(watcher), Liveness::Alive);
         now += 31s;
         watcher.check();
@@ -166,7 +167,7 @@ private Q_SLOTS:
     void halfAFileIsNotCalledCorruptAtOnce()
     {
         QVERIFY(replaceStateFile(file(), withProgress(0.5)));
-        SessionWatcher watcher(file(), m_processes);
+        SessionWatcher watcher(file(), m_processes, m_events);
         QSignalSpy problem(&watcher, &SessionWatcher::problemChanged);
         writeInPlace(file(), withProgress(0.6).left(20));
         QTest::qWait(60);
@@ -178,7 +179,7 @@ private Q_SLOTS:
     void aBrokenFileIsToldOnceAndForgotten()
     {
         QVERIFY(replaceStateFile(file(), withProgress(0.5)));
-        SessionWatcher watcher(file(), m_processes);
+        SessionWatcher watcher(file(), m_processes, m_events);
         QSignalSpy problem(&watcher, &SessionWatcher::problemChanged);
         QVERIFY(replaceStateFile(file(), "nonsense"));
         QVERIFY(problem.wait(1000));
@@ -206,7 +207,7 @@ private Q_SLOTS:
             QVERIFY(QDir().mkdir(file()));
         else
             QVERIFY(replaceStateFile(file(), "nonsense"));
-        const SessionWatcher watcher(file(), m_processes);
+        const SessionWatcher watcher(file(), m_processes, m_events);
         QVERIFY(watcher.problem().contains(file()));
         QVERIFY(watcher.sessions().empty());
     }
@@ -215,7 +216,7 @@ private Q_SLOTS:
     {
         const QString project = m_folder->filePath(u"project"_s);
         const QString inside = project + u"/state"_s;
-        SessionWatcher watcher(inside, m_processes);
+        SessionWatcher watcher(inside, m_processes, m_events);
         QSignalSpy present(&watcher, &SessionWatcher::folderPresent);
         for (int round = 0; round < 2; ++round) {
             QVERIFY(QDir().mkdir(project));
@@ -234,7 +235,7 @@ private Q_SLOTS:
     {
         const QString project = m_folder->filePath(u"project"_s);
         QVERIFY(QDir().mkdir(project));
-        SessionWatcher watcher(project + u"/state"_s, m_processes);
+        SessionWatcher watcher(project + u"/state"_s, m_processes, m_events);
         QVERIFY(QDir().rmdir(project) && QDir().mkdir(project)); // between two looks
         QTest::qWait(100);
         QVERIFY(replaceStateFile(project + u"/state"_s, withProgress(0.5)));
@@ -244,7 +245,7 @@ private Q_SLOTS:
     void nothingWakesUpWhenNothingHappens()
     {
         QVERIFY(replaceStateFile(file(), "{\"sessions\":{}}"));
-        SessionWatcher watcher(file(), m_processes);
+        SessionWatcher watcher(file(), m_processes, m_events);
         QTest::qWait(150);
         int wakeUps = 0;
         const auto count = connect(QAbstractEventDispatcher::instance(), &QAbstractEventDispatcher::awake,

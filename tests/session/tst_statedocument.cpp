@@ -12,6 +12,14 @@ namespace
 
 const QString firstId = u"0b9c7f3e-1111-4222-8333-444455556666"_s;
 
+QByteArray manySessions(int count)
+{
+    QByteArray entries;
+    for (int i = 0; i < count; ++i)
+        entries += (i > 0 ? ",\"" : "\"") + QByteArray::number(i) + "\":{\"status\":\"pending\"}";
+    return "{\"sessions\":{" + entries + "}}";
+}
+
 } // namespace
 
 class TestStateDocument : public QObject
@@ -21,7 +29,8 @@ private Q_SLOTS:
     void readsSessions()
     {
         const auto document = StateDocument::parse(
-            R"({"sessions":{"0b9c7f3e-1111-4222-8333-444455556666":{"status":"starting","progress":0.5}},"updated_at":"2026-10-10T14:32:15Z"})");
+            "{\"sessions\":{\"0b9c7f3e-1111-4222-8333-444455556666\":{\"status\":\"starting\",\"progress\":0."
+            "5}},\"updated_at\":\"2026-10-10T14:32:15Z\"}");
         QVERIFY(document.problem.isEmpty());
         QCOMPARE(document.sessions.size(), size_t(1));
         QCOMPARE(document.sessions.at(firstId).status, Session::Status::Starting);
@@ -41,14 +50,25 @@ private Q_SLOTS:
         QTest::newRow("UTF-16") << QByteArray("\xFF\xFE{\0}\0", 6) << 0 << true;
         QTest::newRow("text") << QByteArray("sessions: none") << 0 << true;
         QTest::newRow("list") << QByteArray("[1,2]") << 0 << true;
-        QTest::newRow("sessions a list") << QByteArray(R"({"sessions":[{"id":"a"}]})") << 0 << true;
-        QTest::newRow("sessions null") << QByteArray(R"({"sessions":null})") << 0 << true;
-        QTest::newRow("one null of two") << QByteArray(R"({"sessions":{"a":null,"b":{}}})") << 1 << true;
-        QTest::newRow("same key twice") << QByteArray(R"({"sessions":{"a":{},"a":{}}})") << 1 << false;
-        QTest::newRow("too deep") << QByteArray(R"({"sessions":{"a":{"x":)") + QByteArray(5000, '[') << 0
+        QTest::newRow("sessions a list") << QByteArray("{\"sessions\":[{\"id\":\"a\"}]}") << 0 << true;
+        QTest::newRow("sessions null") << QByteArray("{\"sessions\":null}") << 0 << false;
+        QTest::newRow("one null of two") << QByteArray("{\"sessions\":{\"a\":null,\"b\":{}}}") << 1 << true;
+        QTest::newRow("same key twice") << QByteArray("{\"sessions\":{\"a\":{},\"a\":{}}}") << 1 << true;
+        QTest::newRow("cut off") << QByteArray("{\"sessions\":{\"a\":{},\"b\":{\"status\":\"pend") << 1
+                                 << true;
+        QTest::newRow("more after its end") << QByteArray("{\"sessions\":{\"a\":{}}}{") << 1 << true;
+        QTest::newRow("one nested too deep")
+            << "{\"sessions\":{\"a\":{\"x\":" + QByteArray(5000, '[') + QByteArray(5000, ']') + "},\"b\":{}}}"
+            << 1 << true;
+        QTest::newRow("one too large") << "{\"sessions\":{\"a\":{\"x\":\"" + QByteArray(largestEntry, 'x')
+                + "\"},\"b\":{}}}" << 1 << true;
+        QTest::newRow("much besides")
+            << "{\"x\":\"" + QByteArray(2'000'000, 'x') + "\",\"sessions\":{\"b\":{}}}" << 1 << true;
+        QTest::newRow("too many") << manySessions(int(mostSessions) + 7) << int(mostSessions) << true;
+        QTest::newRow("too deep") << QByteArray("{\"sessions\":{\"a\":{\"x\":") + QByteArray(5000, '[') << 0
                                   << true;
         QTest::newRow("huge number") << QByteArray(
-            R"({"sessions":{"a":{"images":123456789012345678901234567890}}})")
+            "{\"sessions\":{\"a\":{\"images\":123456789012345678901234567890}}}")
                                      << 1 << false;
         QTest::newRow("over the cap") << QByteArray(stateFileSizeCap + 1, ' ') << 0 << true;
     }
@@ -63,18 +83,101 @@ private Q_SLOTS:
         QCOMPARE(again.sessions, document.sessions);
     }
 
-    void everyTruncationIsTold()
+    void ofACutFileWhatStandsWholeIsUnderstood()
     {
-        const QByteArray whole
-            = R"({"sessions":{"a":{"status":"pending","progress":0.5}},"updated_at":"2026-10-10T14:32:15Z"})";
-        for (qsizetype length = 1; length < whole.size(); ++length)
-            QVERIFY(!StateDocument::parse(whole.left(length)).problem.isEmpty());
+        const QByteArray whole = "{\"sessions\":{\"a\":{\"status\":\"pending\",\"progress\":0.5},\"b\":{"
+                                 "\"label\":\"}\\\"\"}},\"updated_at\":\"2026-10-10T14:32:15Z\"}";
+        for (qsizetype length = 1; length < whole.size(); ++length) {
+            const auto document = StateDocument::parse(whole.left(length));
+            QVERIFY(!document.problem.isEmpty());
+            QCOMPARE(document.sessions.contains(u"a"_s), length > whole.indexOf(",\"b\"") - 1);
+            QCOMPARE(document.sessions.contains(u"b"_s), length > whole.indexOf("},\"updated") - 1);
+        }
+    }
+
+    void whatStandsStillIsTakenOver()
+    {
+        StateDocument before = StateDocument::parse(manySessions(4));
+        before.sessions[u"1"_s].label = u"believed"_s; // as only the one before knows it
+        const QByteArray bytes
+            = manySessions(5).replace("\"2\":{\"status\":\"pending\"}", "\"2\":{\"status\":\"starting\"}");
+        const auto document = StateDocument::parse(bytes, std::move(before));
+        QVERIFY(document.problem.isEmpty());
+        QCOMPARE(document.renewed(), (QStringList{u"2"_s, u"4"_s}));
+        QCOMPARE(document.sessions.size(), size_t(5));
+        QCOMPARE(document.sessions.at(u"1"_s).label, u"believed"_s);
+        QCOMPARE(document.sessions.at(u"2"_s).status, Session::Status::Starting);
+        QCOMPARE(StateDocument::parse(document.toBytes()).sessions.size(), size_t(5));
+    }
+
+    void takesOverInAnyOrder_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<int>("understood");
+        QTest::newRow("backwards") << QByteArray("{\"sessions\":{\"c\":{},\"b\":{},\"a\":{}}}") << 3;
+        QTest::newRow("one twice") << QByteArray(
+            "{\"sessions\":{\"a\":{},\"b\":{},\"a\":{},\"b\":{},\"c\":{}}}")
+                                   << 3;
+        QTest::newRow("other spaces")
+            << QByteArray("{\"sessions\" : { \"a\" : {}\n, \"b\":{} , \"c\":{}\t}}") << 3;
+        QTest::newRow("the first gone") << QByteArray("{\"sessions\":{\"b\":{},\"c\":{}}}") << 2;
+    }
+    void takesOverInAnyOrder()
+    {
+        QFETCH(QByteArray, bytes);
+        const auto document = StateDocument::parse(
+            bytes, StateDocument::parse("{\"sessions\":{\"a\":{},\"b\":{},\"c\":{}}}"));
+        QTEST(int(document.sessions.size()), "understood");
+        QCOMPARE(StateDocument::parse(document.toBytes()).sessions, document.sessions);
+        QCOMPARE(StateDocument::parse(bytes).sessions, document.sessions);
+    }
+
+    void whatIsNotEditedIsCopiedByteForByte()
+    {
+        const QByteArray entry = "\"a\": {\"n\": 123456789012345678901234567890.10e5, \"t\": \"\\u00e9\\/\"}";
+        auto document
+            = StateDocument::parse("{\"sessions\":{\n" + QByteArray(entry).replace("{", "{\n") + "}}");
+        QVERIFY(document.put(u"b"_s, {{u"status"_s, u"pending"_s}}));
+        QVERIFY(document.toBytes().contains("123456789012345678901234567890.10e5, \"t\": \"\\u00e9\\/\""));
+    }
+
+    void isLaidOutAsAPersonWould()
+    {
+        auto document = StateDocument::parse("{\"later\":[1,{\"a\":[],\"b\":{}}],\"sessions\":{\"a\":{"
+                                             "\"owner\":{\"pid\":7},\"label\":\"{ : , }\"}}}");
+        document.stamp(QDateTime(QDate(2026, 10, 10), QTime(14, 32, 15), Qt::UTC));
+        QCOMPARE(document.toBytes(), QByteArray(R"({
+    "sessions": {
+        "a": {
+            "owner": {
+                "pid": 7
+            },
+            "label": "{ : , }"
+        }
+    },
+    "updated_at": "2026-10-10T14:32:15Z",
+    "later": [
+        1,
+        {
+            "a": [],
+            "b": {}
+        }
+    ]
+}
+)"));
+    }
+
+    void anEntryThatCouldNotBeReadAgainIsNotPut()
+    {
+        StateDocument document;
+        QVERIFY(!document.put(u"a"_s, {{u"x"_s, QString(largestEntry, u'x')}}));
+        QVERIFY(document.sessions.empty());
     }
 
     void keysOfOthersSurviveAtEveryLevel()
     {
-        const QByteArray bytes
-            = R"({"sessions":{"a":{"later":{"deep":[1,null,{"er":true}]},"owner":{"pid":7,"mood":"good"}}},"version":12345678901})";
+        const QByteArray bytes = "{\"sessions\":{\"a\":{\"later\":{\"deep\":[1,null,{\"er\":true}]},"
+                                 "\"owner\":{\"pid\":7,\"mood\":\"good\"}}},\"version\":12345678901}";
         const auto before = QJsonDocument::fromJson(bytes).object();
         const auto after = QJsonDocument::fromJson(StateDocument::parse(bytes).toBytes()).object();
         QCOMPARE(after, before);
@@ -91,10 +194,7 @@ private Q_SLOTS:
     void isReadableUpTo500Sessions()
     {
         QFETCH(int, sessions);
-        QJsonObject entries;
-        for (int i = 0; i < sessions; ++i)
-            entries[QString::number(i)] = QJsonObject{{u"status"_s, u"pending"_s}};
-        const QByteArray bytes = StateDocument{.root = {{u"sessions"_s, entries}}}.toBytes();
+        const QByteArray bytes = StateDocument::parse(manySessions(sessions)).toBytes();
         QTEST(bytes.count('\n') > 1, "indented");
         QVERIFY(bytes.endsWith('\n') && !bytes.endsWith("\n\n"));
     }

@@ -138,7 +138,7 @@ private Q_SLOTS:
         QVERIFY(QFileInfo(file()).isDir());
     }
 
-    void aCompressedFileIsNeitherSetAsideNorReplaced()
+    void anArchiveIsNeitherSetAsideNorReplaced()
     {
         const QByteArray archive("\x1f\x8b\x08\0somebody's", 14);
         putBytes(archive);

@@ -183,7 +183,8 @@ void measureWatch(Verdicts &verdicts)
     constexpr int changes = 300;
     const Project project(QCoreApplication::applicationDirPath(), 1);
     const SystemProcessTable processes;
-    const SessionWatcher watcher(project.file(), processes);
+    PathEvents events;
+    const SessionWatcher watcher(project.file(), processes, events);
     // By images done, which a worker counts up; a later sight shows all that came before.
     std::vector<Clock::time_point> seen(changes + 1);
     int newest = 0;

@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a test needs of the machine that not every machine grants: mounts, namespaces, other users."""
+
+import os
+import subprocess
+import sys
+import tempfile
+
+PRIVATE = "ASSET_GENERATOR_PRIVATE_MOUNTS"
+
+
+def grants(*command):
+    """True where this command works here."""
+    try:
+        return subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                              stderr=subprocess.DEVNULL, check=False).returncode == 0
+    except FileNotFoundError:
+        return False
+
+
+def move_to_private_mounts():
+    """Starts this test anew in a mount namespace of its own, where that is granted: nobody else sees what is mounted
+    there, and it vanishes with the last process, also when the test is killed."""
+    if PRIVATE in os.environ:
+        return
+    for options in ("-m", "-Urm"):
+        if grants("unshare", options, "mount", "-t", "tmpfs", "none", tempfile.gettempdir()):
+            os.environ[PRIVATE] = "1"
+            os.execvp("unshare", ["unshare", options, sys.executable, *sys.argv])
+
+
+def has_private_mounts():
+    return PRIVATE in os.environ
+
+
+def mount(*arguments):
+    subprocess.run(["mount", *arguments], check=True, stdin=subprocess.DEVNULL)
+
+
+def unplug(folder):
+    """As when a stick is pulled out: who still has something open there keeps it, and the folder is gone."""
+    subprocess.run(["umount", "-l", folder], check=True, stdin=subprocess.DEVNULL)
+    os.rmdir(folder)

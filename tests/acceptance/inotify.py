@@ -6,12 +6,14 @@ import os
 import select
 import struct
 
-ACCESS, CREATE, OPEN, MOVED_TO = 0x001, 0x100, 0x020, 0x080
+CLOSE_NOWRITE, OPEN, CREATE = 0x010, 0x020, 0x100
+OVERFLOW = 0x4000
 HEAD = struct.Struct("iIII")
 
 
 class Inotify:
-    """Collects events; overflow is an error, because then nothing can be counted."""
+    """Collects events; an overflow is an error, because then nothing can be counted. The kernel makes one of two equal
+    events in a row: to count one kind, watch for what comes between them too."""
 
     def __init__(self):
         self.libc = ctypes.CDLL(None, use_errno=True)
@@ -35,7 +37,7 @@ class Inotify:
             while at < len(block):
                 _, mask, _, length = HEAD.unpack_from(block, at)
                 name = block[at + HEAD.size:at + HEAD.size + length].rstrip(b"\0").decode()
-                if mask & 0x4000:
+                if mask & OVERFLOW:
                     raise OverflowError("events were lost")
                 found.append((mask, name))
                 at += HEAD.size + length

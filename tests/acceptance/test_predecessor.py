@@ -213,14 +213,16 @@ class Predecessor(Scene):
         time.sleep(max(0.0, ended + HIDDEN + MARGIN - time.monotonic()))
         self.assertIn(hero, self.sessions())
         self.assertEqual(set(self.status()), {own[:8]})
-        told = [e for e in events() if hero in (e.get("session_id"), e.get("session", {}).get("session_id"))]
-        self.assertEqual(told[-1]["event"], "ended")
+        told = [e["event"] for e in events() if hero in (e.get("session_id"), e.get("session", {}).get("session_id"))]
+        self.assertEqual(told[-1], "ended")
+        turns = [event for event in told if event != "progress"]
         self.kill(tool)
         self.assertEqual(self.finish(self.generate(steps=5)).code, 0)
         self.assertEqual(set(self.sessions()), {own})
         self.assertEqual(self.history()[hero]["outcome"], "completed")
         watch.send_signal(signal.SIGINT)
         self.finish(watch)
+        self.assertEqual(turns, ["started", "ended"])  # its history row says that it has ended
 
     # ---- half a file
 

@@ -6,10 +6,9 @@ import fcntl
 import os
 import signal
 
-from machine import has_private_mounts, mount
+from machine import BAD_DISK, bad_disk, has_private_mounts, mount
 from scene import STATE_FILE, Scene
 
-BAD_DISK = os.environ.get("BAD_DISK_LIBRARY", "")
 HEALING = 10 + 2  # a live owner writes every 10 s
 MUST_MOUNT = "this machine does not let tests mount"
 MUST_PRELOAD = "BAD_DISK_LIBRARY names no library to preload"
@@ -24,8 +23,8 @@ class Generation:
         self.stderr = f"{scene.root}/said-{len(scene.running)}"
         with open(self.stderr, "w", encoding="utf-8") as stderr:
             self.process = scene.generate(
-                "-f", "json", "--label", self.label, *options, "--save-images", "--output-dir", f"{scene.root}/pictures",
-                cwd=scene.root, project=project, steps=40, save=False, stderr=stderr)
+                "-f", "json", "--label", self.label, *options, "--save-images", "--output-dir",
+                f"{scene.root}/pictures", cwd=scene.root, project=project, steps=40, save=False, stderr=stderr)
         self.project, self.session = project, None
 
     def until_sampling(self):
@@ -84,10 +83,7 @@ class DiskScene(Scene):
         if not os.path.isfile(BAD_DISK):
             self.skipTest(MUST_PRELOAD)
         self.control()
-        self.environment |= {"LD_PRELOAD": BAD_DISK, "BAD_DISK_FOLDER": self.cards,
-                             "BAD_DISK_CONTROL": f"{self.root}/control", "BAD_DISK_LOG": f"{self.root}/disk-log",
-                             # the sanitizer's library wants to be the first, and can do with being the second
-                             "ASAN_OPTIONS": self.environment.get("ASAN_OPTIONS", "") + ":verify_asan_link_order=0"}
+        self.environment = bad_disk(self.environment, self.cards, f"{self.root}/control")
         return self.cards
 
     def control(self, *operations, reason=0, milliseconds=0):

@@ -7,6 +7,7 @@ import sys
 import tempfile
 
 PRIVATE = "ASSET_GENERATOR_PRIVATE_MOUNTS"
+BAD_DISK = os.environ.get("BAD_DISK_LIBRARY", "")
 
 
 def grants(*command):
@@ -16,6 +17,14 @@ def grants(*command):
                               stderr=subprocess.DEVNULL, check=False).returncode == 0
     except FileNotFoundError:
         return False
+
+
+def bad_disk(environment, folder, control, library=BAD_DISK):
+    """The environment of a program that believes of this folder's disk what the control file says."""
+    return environment | {"LD_PRELOAD": library, "BAD_DISK_FOLDER": folder, "BAD_DISK_CONTROL": control,
+                          "BAD_DISK_LOG": control + ".log",
+                          # the sanitizer's library wants to be the first, and can do with being the second
+                          "ASAN_OPTIONS": environment.get("ASAN_OPTIONS", "") + ":verify_asan_link_order=0"}
 
 
 def move_to_private_mounts():

@@ -63,7 +63,7 @@ class Scene(unittest.TestCase):
     # ---- processes
 
     def begin(self, *arguments, cwd=None, **streams):
-        """Starts the program and returns at once. What it says is kept for finish(), unless `streams` lead elsewhere."""
+        """Starts the program and returns at once. What it says is kept for finish(), unless `streams` say else."""
         streams = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | streams
         process = subprocess.Popen([*self.prefix, PROGRAM, "--cli", *arguments], cwd=cwd or self.cards,
                                    env=self.environment, text=True, start_new_session=True, **streams)

@@ -98,6 +98,7 @@ class BadDisks(DiskScene):
         process = self.generate("-f", "json", "--label", "slow", project=project, steps=400, images=8, save=False)
         slow = self.id_of("slow", project)
         self.until_sampling(slow, project)
+        self.until("this write is noted", lambda: self.logged("sync") == self.logged("rename"))
         first = len(self.writes())
         self.until("two writes of progress", lambda: len(self.writes()) >= first + 2, 30)
         writes = self.writes()[first - 1:]
@@ -110,7 +111,7 @@ class BadDisks(DiskScene):
     # ---- what the disk was asked
 
     def log(self):
-        with open(f"{self.root}/disk-log", encoding="ascii") as log:
+        with open(f"{self.root}/control.log", encoding="ascii") as log:
             return [line.split() for line in log.read().splitlines()]
 
     def logged(self, operation):

@@ -16,7 +16,7 @@ DAY = 86400
 SILENCE = 30  # s until a watcher calls what it cannot judge unresponsive
 MARGIN = 10  # it also looks by itself, every so often
 ELSEWHERE = ["unshare", "-Urpf", "--mount-proc", "--kill-child"]
-OTHER_TIME = ["unshare", "-Urf", "-T", "--boottime", "100000"]
+OTHER_TIME = ["unshare", "-UrfT", "--kill-child", "--boottime", "100000"]
 
 
 class Namespaces(Scene):

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Behaves in a project folder as the earlier command-line tool does: reads the state file once, at its start, keeps what
-it knows of each session (five keys) in a map of its own, and writes all of that map over the file, without a lock.
+"""Behaves in a project folder as the earlier command-line tool does: reads the state file once, at its start, keeps
+what it knows of each session (five keys) in a map of its own, and writes all of that over the file, without a lock.
 
 Usage: predecessor.py FOLDER [SECONDS]: saves whenever so many seconds have passed, and when a line on stdin says so:
 

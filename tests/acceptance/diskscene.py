@@ -6,7 +6,7 @@ import fcntl
 import os
 import signal
 
-from machine import BAD_DISK, bad_disk, has_private_mounts, mount
+from machine import BAD_DISK, bad_disk, grants, has_private_mounts, mount
 from scene import STATE_FILE, Scene
 
 HEALING = 10 + 2  # a live owner writes every 10 s
@@ -70,6 +70,8 @@ class DiskScene(Scene):
         disk, project = f"{self.root}/disk", f"{self.root}/stick"
         os.mkdir(disk)
         mount("-t", "tmpfs", "-o", "size=128k", "none", disk)
+        for folder in (disk, project):
+            self.addCleanup(grants, "umount", "-l", folder)
         self.plug(disk, project)
         return disk, project
 

@@ -11,7 +11,7 @@ BAD_DISK = os.environ.get("BAD_DISK_LIBRARY", "")
 
 
 def grants(*command):
-    """True where this command works here."""
+    """True where this command works here; nothing is said."""
     try:
         return subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                               stderr=subprocess.DEVNULL, check=False).returncode == 0

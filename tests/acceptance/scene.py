@@ -39,6 +39,7 @@ class Scene(unittest.TestCase):
         self.root = os.path.realpath(tempfile.mkdtemp(prefix="asset-generator-acceptance."))
         self.addCleanup(shutil.rmtree, self.root, ignore_errors=True)
         self.running = []
+        self.prefix = []  # a program that starts ours, as another user or elsewhere
         self.addCleanup(self.end_all)
         for name in ("home", "config", "state", "cards", "portraits"):
             os.mkdir(f"{self.root}/{name}")
@@ -61,11 +62,11 @@ class Scene(unittest.TestCase):
 
     # ---- processes
 
-    def begin(self, *arguments, cwd=None, stdout=subprocess.PIPE):
-        """Starts the program and returns at once."""
-        process = subprocess.Popen([PROGRAM, "--cli", *arguments], cwd=cwd or self.cards, env=self.environment,
-                                   stdin=subprocess.DEVNULL, stdout=stdout, stderr=subprocess.PIPE,
-                                   text=True, start_new_session=True)
+    def begin(self, *arguments, cwd=None, **streams):
+        """Starts the program and returns at once. What it says is kept for finish(), unless `streams` say else."""
+        streams = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | streams
+        process = subprocess.Popen([*self.prefix, PROGRAM, "--cli", *arguments], cwd=cwd or self.cards,
+                                   env=self.environment, text=True, start_new_session=True, **streams)
         self.running.append(process)
         return process
 
@@ -76,7 +77,7 @@ class Scene(unittest.TestCase):
             process.kill()
             out, err = process.communicate()
             self.fail(f"still running after {seconds} s: {process.args}\n{out}\n{err}")
-        return Outcome(process.returncode, out or "", err)
+        return Outcome(process.returncode, out or "", err or "")
 
     def run_program(self, *arguments, cwd=None, seconds=60):
         return self.finish(self.begin(*arguments, cwd=cwd), seconds)
@@ -102,12 +103,12 @@ class Scene(unittest.TestCase):
         self.environment["ASSET_GENERATOR_API_URL"] = line
         return line
 
-    def generate(self, *arguments, cwd=None, prompt="a red fox", images=1, steps=20, save=True):
+    def generate(self, *arguments, cwd=None, prompt="a red fox", images=1, steps=20, save=True, **streams):
         cwd = cwd or self.cards
         saving = ("--save-images", "--output-dir", cwd + "/pictures") if save else ()
         model = () if "--model" in arguments else ("--model", "demo")
         return self.begin("generate", "image", "--prompt", prompt, "-b", str(images), "--steps", str(steps),
-                          "--width", "256", "--height", "256", *model, *saving, *arguments, cwd=cwd)
+                          "--width", "256", "--height", "256", *model, *saving, *arguments, cwd=cwd, **streams)
 
     # ---- what is to be seen
 
@@ -143,7 +144,7 @@ class Scene(unittest.TestCase):
         return self.until(f"{session} draws", lambda: self.sessions(project).get(session, {}).get("progress", 0) > 0)
 
     def history(self):
-        outcome = self.run_program("history", "--all", "-f", "json")
+        outcome = self.run_program("history", "--all", "-f", "json", cwd=self.root)
         self.assertEqual(outcome.code, 0, outcome)
         return {entry["session_id"]: entry for entry in outcome.json["sessions"]}
 

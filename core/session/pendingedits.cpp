@@ -75,7 +75,7 @@ std::pair<StateEdit, quint64> PendingEdits::take(const QDateTime &stamp)
     return {m_edit, m_told};
 }
 
-void PendingEdits::written(quint64 mark, const std::map<QString, QJsonObject> &ownEntries)
+void PendingEdits::written(quint64 mark, const std::map<QString, QByteArray> &ownEntries)
 {
     m_written = mark;
     for (const auto &[id, entry] : ownEntries)

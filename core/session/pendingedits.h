@@ -31,7 +31,7 @@ public:
     /// The edit to be written now, and the mark to report it with. With a `stamp` all own sessions get it as
     /// `updatedAt`.
     [[nodiscard]] std::pair<StateEdit, quint64> take(const QDateTime &stamp);
-    void written(quint64 mark, const std::map<QString, QJsonObject> &ownEntries);
+    void written(quint64 mark, const std::map<QString, QByteArray> &ownEntries);
     void notWritten();
 
 private:

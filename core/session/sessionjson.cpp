@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sessionjson.h"
 
+#include "jsonmembers.h"
 #include "wiretime.h"
 
 #include <QUrl>
@@ -218,23 +219,57 @@ bool readMember(Session &session, const MemberName &name, JsonStreamReader &read
     return true;
 }
 
-QJsonObject laidOver(QJsonObject entry, const Owner &owner)
+constexpr std::array<QByteArrayView, 6> ownerKeys{"\"host\"", "\"user\"", "\"boot\"",
+                                                  "\"ns\"",   "\"pid\"",  "\"started\""};
+constexpr std::array<QByteArrayView, 11> sessionKeys{
+    "\"id\"",     "\"status\"",      "\"progress\"", "\"start_time\"", "\"updated_at\"", "\"stage\"",
+    "\"images\"", "\"images_done\"", "\"label\"",    "\"server\"",     "\"owner\""};
+
+void putText(JsonMembers &entry, const char *name, const QString &text)
 {
-    entry["host"_L1] = plain(owner.host, nameBytes);
-    entry["user"_L1] = plain(owner.user, nameBytes);
-    entry["boot"_L1] = plain(owner.boot, nameBytes);
-    entry["ns"_L1] = qint64(owner.ns);
-    entry["pid"_L1] = owner.pid;
-    entry["started"_L1] = qint64(owner.started);
-    return entry;
+    if (!text.isEmpty())
+        entry.append(name, jsonText(text));
 }
 
-void putText(QJsonObject &entry, QLatin1String key, const QString &text)
+void putName(JsonMembers &owner, const char *name, const QString &text)
 {
-    if (text.isEmpty())
-        entry.remove(key);
-    else
-        entry[key] = text;
+    owner.append(name, jsonText(plain(text, nameBytes)));
+}
+
+/// Behind the keys that are `ours` those of others.
+template <size_t size>
+void keepOthers(JsonMembers &members, const std::array<QByteArrayView, size> &ours, QByteArrayView others)
+{
+    const std::optional<JsonMembers> read = JsonMembers::read(others);
+    if (!read)
+        return;
+    for (const auto &[name, value] : *read)
+        if (std::ranges::find(ours, name) == ours.end() && !members.value(name))
+            members.append(name, value);
+}
+
+QByteArray ownerOf(const Owner &owner, QByteArrayView before, bool indented)
+{
+    JsonMembers members;
+    putName(members, "\"host\"", owner.host);
+    putName(members, "\"user\"", owner.user);
+    putName(members, "\"boot\"", owner.boot);
+    members.append("\"ns\"", QByteArray::number(qint64(owner.ns)));
+    members.append("\"pid\"", QByteArray::number(owner.pid));
+    members.append("\"started\"", QByteArray::number(qint64(owner.started)));
+    keepOthers(members, ownerKeys, before);
+    return members.toBytes(indented, entryLevel + 1);
+}
+
+/// At most 4 decimals, and no zeros at the end.
+QByteArray fraction(double value)
+{
+    QByteArray digits = QByteArray::number(std::clamp(value, 0.0, 1.0), 'f', 4);
+    while (digits.endsWith('0'))
+        digits.chop(1);
+    if (digits.endsWith('.'))
+        digits.chop(1);
+    return digits;
 }
 
 } // namespace
@@ -286,21 +321,40 @@ std::optional<Session> sessionFrom(const QString &id, JsonStreamReader &reader, 
     return whole && deepest <= deepestEntry ? std::optional(std::move(session)) : std::nullopt;
 }
 
-QJsonObject laidOver(QJsonObject entry, const Session &session)
+QByteArray entryOf(const Session &session, QByteArrayView before, QByteArrayView remembered, bool indented)
 {
-    entry["id"_L1] = session.id;
-    entry["status"_L1] = wireName(session.status);
-    entry["progress"_L1] = std::round(std::clamp(session.progress, 0.0, 1.0) * 1e4) / 1e4;
-    putText(entry, "start_time"_L1, toWireTime(session.startTime));
-    putText(entry, "updated_at"_L1, toWireTime(session.updatedAt));
-    putText(entry, "stage"_L1, wireName(session.stage));
+    JsonMembers entry;
+    entry.append("\"id\"", jsonText(session.id));
+    putText(entry, "\"status\"", QString(wireName(session.status)));
+    entry.append("\"progress\"", fraction(session.progress));
+    putText(entry, "\"start_time\"", toWireTime(session.startTime));
+    putText(entry, "\"updated_at\"", toWireTime(session.updatedAt));
+    putText(entry, "\"stage\"", QString(wireName(session.stage)));
     if (session.images > 0) {
-        entry["images"_L1] = session.images;
-        entry["images_done"_L1] = session.imagesDone;
+        entry.append("\"images\"", QByteArray::number(session.images));
+        entry.append("\"images_done\"", QByteArray::number(session.imagesDone));
     }
-    putText(entry, "label"_L1, plain(session.label, labelBytes));
-    putText(entry, "server"_L1, publicServer(session.server));
-    if (session.owner)
-        entry["owner"_L1] = laidOver(entry["owner"_L1].toObject(), *session.owner);
-    return entry;
+    putText(entry, "\"label\"", plain(session.label, labelBytes));
+    putText(entry, "\"server\"", publicServer(session.server));
+    if (session.owner) {
+        const std::optional<JsonMembers> read = JsonMembers::read(before);
+        const QByteArray owner = read ? read->value("\"owner\"").value_or(QByteArray()) : QByteArray();
+        entry.append("\"owner\"", ownerOf(*session.owner, owner, indented));
+    }
+    keepOthers(entry, sessionKeys, before);
+    keepOthers(entry, sessionKeys, remembered);
+    return entry.toBytes(indented, entryLevel);
+}
+
+QByteArray withRequest(QByteArrayView entry, const QString &by, bool indented)
+{
+    constexpr std::array<QByteArrayView, 2> keys{"\"cancel_requested\"", "\"cancel_by\""};
+    const std::optional<JsonMembers> read = JsonMembers::read(entry);
+    JsonMembers asked;
+    for (const auto &[name, value] : read.value_or(JsonMembers()))
+        if (std::ranges::find(keys, name) == keys.end())
+            asked.append(name, value);
+    asked.append("\"cancel_requested\"", "true");
+    asked.append("\"cancel_by\"", jsonText(plain(by, nameBytes)));
+    return asked.toBytes(indented, entryLevel);
 }

@@ -4,7 +4,10 @@
 #include "jsonstreamreader.h"
 #include "session.h"
 
-#include <QJsonObject>
+#include <QByteArray>
+#include <QString>
+
+#include <optional>
 
 /// The words of the state file. A promise to scripts: never renamed, never retyped; independent of the names
 /// in C++.
@@ -19,6 +22,14 @@
 [[nodiscard]] std::optional<Session> sessionFrom(const QString &id, JsonStreamReader &reader,
                                                  const Session &neighbour = {});
 
-/// The keys that an owner writes of its session, laid over `entry`; keys it does not know, at every level,
-/// and the request to cancel (`cancel_requested`, `cancel_by`) stay as they are.
-[[nodiscard]] QJsonObject laidOver(QJsonObject entry, const Session &session);
+/// An entry of the file, an object: the keys that an owner writes of its session, and behind them those of
+/// `before`, the entry as it stands, that are not an owner's, at every level: keys that others added, and the
+/// request to cancel (`cancel_requested`, `cancel_by`). Those that `remembered`, an earlier version, has
+/// besides come back. Either may be empty.
+[[nodiscard]] QByteArray entryOf(const Session &session, QByteArrayView before, QByteArrayView remembered,
+                                 bool indented);
+
+/// The entry with a request to cancel that session.
+[[nodiscard]] QByteArray withRequest(QByteArrayView entry, const QString &by, bool indented);
+
+inline constexpr int entryLevel = 2; ///< how deep an entry lies in the file

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "statedocument.h"
 
+#include "jsonmembers.h"
 #include "sessionjson.h"
 #include "statefile.h"
 #include "wiretime.h"
 
 #include <QCoreApplication>
-#include <QJsonDocument>
 
 using namespace Qt::StringLiterals;
 
@@ -21,56 +21,6 @@ constexpr QByteArrayView byteOrderMark("\xEF\xBB\xBF");
 struct Text {
     Q_DECLARE_TR_FUNCTIONS(StateDocument)
 };
-
-constexpr bool isSpace(char c)
-{
-    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
-}
-
-/// Of a valid text with its quotes, which begins here.
-qsizetype textLength(QByteArrayView json)
-{
-    qsizetype end = 1;
-    while (json[end] != '"')
-        end += json[end] == '\\' ? 2 : 1;
-    return end + 1;
-}
-
-/// Valid JSON with other white space: in one line, or indented as what lies `level` deep. Numbers and texts
-/// stay as they were written, which a parser would not promise.
-QByteArray laidOut(QByteArrayView json, bool indented, int level)
-{
-    QByteArray out;
-    out.reserve(2 * json.size());
-    const auto breakLine = [&] {
-        if (indented)
-            out += '\n' + QByteArray(4 * level, ' ');
-    };
-    for (qsizetype i = 0; i < json.size(); ++i) {
-        const char c = json[i];
-        const bool isClosing = c == '}' || c == ']';
-        const bool isFirst = out.endsWith('{') || out.endsWith('[');
-        level -= isClosing;
-        if (isSpace(c) || (c == ':' && indented)) {
-            out += c == ':' ? ": " : "";
-            continue;
-        }
-        if (isClosing != isFirst || out.endsWith(','))
-            breakLine();
-        const qsizetype length = c == '"' ? textLength(json.sliced(i)) : 1;
-        out += json.sliced(i, length);
-        i += length - 1;
-        level += c == '{' || c == '[';
-    }
-    return out;
-}
-
-/// `"KEY": value`
-QByteArray memberBytes(const QString &key, const QJsonValue &value, bool indented, int level)
-{
-    const QByteArray alone = QJsonDocument(QJsonObject{{key, value}}).toJson(QJsonDocument::Compact);
-    return laidOut(QByteArrayView(alone).sliced(1, alone.size() - 2), indented, level);
-}
 
 /// Others write as they like, one below the other or in one line.
 QByteArray inForm(const QByteArray &member, bool indented, int level)
@@ -263,27 +213,22 @@ QByteArray StateDocument::toBytes() const
     return bytes.append(indented ? "\n}\n" : "}\n");
 }
 
-bool StateDocument::isIndented() const
-{
-    return m_members.size() <= indentedUpTo;
-}
-
-QJsonObject StateDocument::entry(const QString &id) const
+QByteArray StateDocument::entry(const QString &id) const
 {
     const auto member = m_members.find(id);
     if (member == m_members.end())
         return {};
-    const QJsonObject alone = QJsonDocument::fromJson('{' + member->second + '}').object();
-    return alone.isEmpty() ? QJsonObject() : alone.begin()->toObject();
+    JsonStreamReader reader(member->second);
+    [[maybe_unused]] const bool isKey = !reader.readText().raw.isNull() && reader.take(":");
+    return member->second.sliced(reader.position());
 }
 
-bool StateDocument::put(const QString &id, const QJsonObject &entry)
+bool StateDocument::put(const QString &id, const QByteArray &entry)
 {
-    const QByteArray member = memberBytes(id, entry, isIndented(), 2);
-    JsonStreamReader reader(member);
-    [[maybe_unused]] const JsonText key = reader.readText();
-    std::optional<Session> session = reader.take(":") ? sessionFrom(id, reader) : std::nullopt;
-    if (!session || member.size() > largestEntry)
+    const QByteArray member = jsonText(id) + (isIndented() ? ": " : ":") + entry;
+    JsonStreamReader reader(entry);
+    std::optional<Session> session = sessionFrom(id, reader);
+    if (!session || !reader.atEnd() || member.size() > largestEntry)
         return false;
     sessions.insert_or_assign(id, std::move(*session));
     m_members.insert_or_assign(id, member);
@@ -300,5 +245,6 @@ void StateDocument::drop(const QString &id)
 void StateDocument::stamp(const QDateTime &now)
 {
     std::erase_if(m_others, [](const auto &member) { return member.first == stampKey; });
-    m_others.emplace(m_others.begin(), stampKey, memberBytes(stampKey, toWireTime(now), isIndented(), 1));
+    m_others.emplace(m_others.begin(), stampKey,
+                     jsonText(QString(stampKey)) + (isIndented() ? ": " : ":") + jsonText(toWireTime(now)));
 }

@@ -6,7 +6,6 @@
 #include "session.h"
 
 #include <QByteArray>
-#include <QJsonObject>
 #include <QStringList>
 
 #include <functional>
@@ -39,11 +38,13 @@ public:
 
     /// What it was parsed from.
     [[nodiscard]] const QByteArray &bytes() const { return m_bytes; }
-    /// One entry as it stands; empty where there is none.
-    [[nodiscard]] QJsonObject entry(const QString &id) const;
-    /// False where it would be too large to be read again; then nothing changes.
-    [[nodiscard]] bool put(const QString &id, const QJsonObject &entry);
+    /// One entry as it stands, an object; empty where there is none.
+    [[nodiscard]] QByteArray entry(const QString &id) const;
+    /// False where it could not be read again, being too large; then nothing changes.
+    [[nodiscard]] bool put(const QString &id, const QByteArray &entry);
     void drop(const QString &id);
+    /// Whether its entries stand on lines of their own.
+    [[nodiscard]] bool isIndented() const { return m_members.size() <= indentedUpTo; }
     /// The time of the last writing.
     void stamp(const QDateTime &now);
     /// Those of which entry() may have changed since `before` was parsed: read anew, or put.
@@ -51,7 +52,6 @@ public:
 
 private:
     class Parser;
-    [[nodiscard]] bool isIndented() const;
 
     QByteArray m_bytes; ///< the members point into these
     /// `"ID": {…}` as it stands, for each session.
@@ -69,7 +69,7 @@ struct StateEdit {
     std::map<QString, QString> cancelRequests = {}; ///< session id → "user@host"
     /// Own entries as they last stood in the file: keys of others that the predecessor threw away, requests
     /// to cancel among them, come back with the next write.
-    std::map<QString, QJsonObject> remembered = {};
+    std::map<QString, QByteArray> remembered = {};
 
     [[nodiscard]] bool isEmpty() const { return own.empty() && gone.isEmpty() && cancelRequests.empty(); }
 };

@@ -11,7 +11,7 @@
 
 /// What a write came to.
 struct StateWritten {
-    std::map<QString, QJsonObject> own = {}; ///< own entries as they stand in the file now
+    std::map<QString, QByteArray> own = {}; ///< own entries as they stand in the file now
     std::optional<Error> keptAside = {}; ///< what stood there could not be understood, and lies beside it
 };
 

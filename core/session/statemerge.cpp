@@ -26,16 +26,13 @@ public:
         m_changed = true;
     }
 
-    void layOver(const Session &own, const QJsonObject &remembered)
+    void layOver(const Session &own, const QByteArray &remembered)
     {
-        const QJsonObject before = m_document.entry(own.id);
-        QJsonObject entry = before;
-        for (auto key = remembered.begin(); key != remembered.end(); ++key)
-            if (!entry.contains(key.key()))
-                entry[key.key()] = key.value();
+        const QByteArray before = m_document.entry(own.id);
+        const bool indented = m_document.isIndented();
         // What others added goes before ours would not be understood any more.
-        if (!put(own.id, before, laidOver(entry, own))) [[maybe_unused]]
-            const bool fits = put(own.id, before, laidOver({}, own));
+        if (!put(own.id, before, entryOf(own, before, remembered, indented))) [[maybe_unused]]
+            const bool fits = put(own.id, before, entryOf(own, {}, {}, indented));
     }
 
     void ask(const QString &id, const QString &by)
@@ -43,11 +40,8 @@ public:
         const auto session = m_document.sessions.find(id);
         if (isForeign(id) || session == m_document.sessions.end() || session->second.cancelRequested)
             return;
-        const QJsonObject before = m_document.entry(id);
-        QJsonObject entry = before;
-        entry["cancel_requested"_L1] = true;
-        entry["cancel_by"_L1] = by;
-        [[maybe_unused]] const bool fits = put(id, before, entry);
+        const QByteArray before = m_document.entry(id);
+        [[maybe_unused]] const bool fits = put(id, before, withRequest(before, by, m_document.isIndented()));
     }
 
     [[nodiscard]] bool finish(const QDateTime &now)
@@ -58,7 +52,7 @@ public:
     }
 
 private:
-    [[nodiscard]] bool put(const QString &id, const QJsonObject &before, const QJsonObject &entry)
+    [[nodiscard]] bool put(const QString &id, const QByteArray &before, const QByteArray &entry)
     {
         if (entry == before)
             return true;
@@ -88,7 +82,7 @@ bool merge(StateDocument &document, const StateEdit &edit, const QDateTime &now,
         merge.drop(id);
     for (const auto &[id, session] : edit.own) {
         const auto remembered = edit.remembered.find(id);
-        merge.layOver(session, remembered == edit.remembered.end() ? QJsonObject() : remembered->second);
+        merge.layOver(session, remembered == edit.remembered.end() ? QByteArray() : remembered->second);
     }
     for (const auto &[id, by] : edit.cancelRequests)
         merge.ask(id, by);

@@ -24,6 +24,11 @@ Session read(const QByteArray &entry)
     return sessionFrom(someId, reader).value_or(Session());
 }
 
+QJsonObject written(const Session &session, const QByteArray &before = {})
+{
+    return json(entryOf(session, before, {}, true));
+}
+
 Session fullSession()
 {
     return {.id = someId,
@@ -76,26 +81,26 @@ private Q_SLOTS:
                                    {"label"_L1, u"hero"_s},
                                    {"server"_L1, u"http://localhost:7801"_s},
                                    {"owner"_L1, owner}};
-        QCOMPARE(laidOver({}, fullSession()), expected);
+        QCOMPARE(written(fullSession()), expected);
         QCOMPARE(read(QJsonDocument(expected).toJson()), fullSession());
     }
 
     void leavesOutWhatIsNotKnown()
     {
-        const QJsonObject entry = laidOver({}, {.id = someId, .startTime = QDateTime::currentDateTimeUtc()});
+        const QJsonObject entry = written({.id = someId, .startTime = QDateTime::currentDateTimeUtc()});
         QCOMPARE(entry.keys(), (QStringList{u"id"_s, u"progress"_s, u"start_time"_s, u"status"_s}));
     }
 
     void keepsKeysOfOthersAndTheRequestToCancel()
     {
-        const QJsonObject before = json(
+        const QByteArray before(
             R"({"status": "pending", "stage": "queued", "cancel_requested": true, "cancel_by": "bob@den", "mood": [1, {"a": null}]})");
         Session session = fullSession();
         session.stage = Session::Stage::None;
-        const QJsonObject after = laidOver(before, session);
+        const QJsonObject after = written(session, before);
         QCOMPARE(after["cancel_requested"_L1], QJsonValue(true));
         QCOMPARE(after["cancel_by"_L1], QJsonValue(u"bob@den"_s));
-        QCOMPARE(after["mood"_L1], before["mood"_L1]);
+        QCOMPARE(after["mood"_L1], json(before)["mood"_L1]);
         QCOMPARE(after["status"_L1], QJsonValue(u"generating"_s));
         QVERIFY(!after.contains("stage"_L1));
     }
@@ -103,7 +108,7 @@ private Q_SLOTS:
     void progressHasAtMostFourDecimals_data()
     {
         QTest::addColumn<double>("progress");
-        QTest::addColumn<QByteArray>("written");
+        QTest::addColumn<QByteArray>("number");
         QTest::newRow("none") << 0.0 << QByteArray("0");
         QTest::newRow("a third") << 1 / 3.0 << QByteArray("0.3333");
         QTest::newRow("all") << 1.0 << QByteArray("1");
@@ -113,10 +118,9 @@ private Q_SLOTS:
     void progressHasAtMostFourDecimals()
     {
         QFETCH(double, progress);
-        QFETCH(QByteArray, written);
-        const QJsonObject entry = laidOver({}, {.id = someId, .progress = progress});
-        QVERIFY(
-            QJsonDocument(entry).toJson(QJsonDocument::Compact).contains("\"progress\":" + written + ','));
+        QFETCH(QByteArray, number);
+        const QByteArray entry = entryOf({.id = someId, .progress = progress}, {}, {}, false);
+        QVERIFY(entry.contains("\"progress\":" + number + '}'));
     }
 
     void wrongTypesCountAsAbsent_data()
@@ -147,7 +151,7 @@ private Q_SLOTS:
     void noSecretOfAnAddressIsWritten()
     {
         const Session session{.id = someId, .server = u"http://ada:secret@host:7801/sub?key=secret#secret"_s};
-        QCOMPARE(laidOver({}, session)["server"_L1].toString(), u"http://host:7801/sub"_s);
+        QCOMPARE(written(session)["server"_L1].toString(), u"http://host:7801/sub"_s);
     }
 
     void escapeSequencesOfOthersAreNotPassedOn()
@@ -166,7 +170,7 @@ private Q_SLOTS:
         session.owner->user = QString(32, u'u');
         session.owner->boot = QString(36, u'b');
         session.stage = Session::Stage::Reconnecting;
-        QJsonObject entry = laidOver({}, session);
+        QJsonObject entry = written(session);
         entry["cancel_requested"_L1] = true;
         entry["cancel_by"_L1] = u"someone@somewhere"_s;
         const auto sizeWith = [](const QJsonObject &entries) {
@@ -187,8 +191,8 @@ private Q_SLOTS:
 
     void keysOfOthersInTheOwnerSurvive()
     {
-        const QJsonObject before = json(R"({"owner":{"pid":1,"mood":"good"}})");
-        QCOMPARE(laidOver(before, fullSession())["owner"_L1]["mood"_L1].toString(), u"good"_s);
+        const QByteArray before(R"({"owner":{"pid":1,"mood":"good"}})");
+        QCOMPARE(written(fullSession(), before)["owner"_L1]["mood"_L1].toString(), u"good"_s);
     }
 
     void whatIsNestedTooDeepIsNotUnderstood()
@@ -204,7 +208,7 @@ private Q_SLOTS:
     void aCutNeverSplitsACharacter()
     {
         const Session session{.id = someId, .label = u"x"_s + u"😀"_s.repeated(200)};
-        const QString label = laidOver({}, session)["label"_L1].toString();
+        const QString label = written(session)["label"_L1].toString();
         QVERIFY(label.endsWith(u"😀"_s));
         QCOMPARE(QString::fromUtf8(label.toUtf8()), label);
     }

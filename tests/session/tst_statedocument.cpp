@@ -137,7 +137,7 @@ private Q_SLOTS:
         const QByteArray entry = "\"a\": {\"n\": 123456789012345678901234567890.10e5, \"t\": \"\\u00e9\\/\"}";
         auto document
             = StateDocument::parse("{\"sessions\":{\n" + QByteArray(entry).replace("{", "{\n") + "}}");
-        QVERIFY(document.put(u"b"_s, {{u"status"_s, u"pending"_s}}));
+        QVERIFY(document.put(u"b"_s, "{\"status\": \"pending\"}"));
         QVERIFY(document.toBytes().contains("123456789012345678901234567890.10e5, \"t\": \"\\u00e9\\/\""));
     }
 
@@ -170,7 +170,7 @@ private Q_SLOTS:
     void anEntryThatCouldNotBeReadAgainIsNotPut()
     {
         StateDocument document;
-        QVERIFY(!document.put(u"a"_s, {{u"x"_s, QString(largestEntry, u'x')}}));
+        QVERIFY(!document.put(u"a"_s, "{\"x\":\"" + QByteArray(largestEntry, 'x') + "\"}"));
         QVERIFY(document.sessions.empty());
     }
 

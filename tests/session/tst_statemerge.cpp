@@ -25,7 +25,7 @@ StateDocument documentWith(const Sessions &sessions)
 {
     StateDocument document;
     for (const auto &[id, value] : sessions)
-        if (!document.put(id, laidOver({{u"note"_s, u"kept"_s}}, value)))
+        if (!document.put(id, entryOf(value, R"({"note":"kept"})", {}, true)))
             qFatal("too large");
     return StateDocument::parse(document.toBytes());
 }
@@ -44,7 +44,7 @@ private Q_SLOTS:
     void othersStayAsTheyStand()
     {
         StateDocument document = documentWith({{others, session(others)}});
-        const QJsonObject before = document.entry(others);
+        const QByteArray before = document.entry(others);
         QVERIFY(merge(document, {.own = {{mine, session(mine)}}}, now, nobodyLives));
         QCOMPARE(document.entry(others), before);
         QCOMPARE(document.sessions.size(), size_t(2));
@@ -84,9 +84,8 @@ private Q_SLOTS:
 
     void whatThePredecessorThrewAwayComesBack()
     {
-        const QJsonObject remembered = documentWith({{mine, session(mine)}}).entry(mine);
-        QJsonObject asked = remembered;
-        asked[u"cancel_requested"_s] = true;
+        const QByteArray remembered = documentWith({{mine, session(mine)}}).entry(mine);
+        const QByteArray asked = withRequest(remembered, u"bob@den"_s, true);
         StateDocument stripped = StateDocument::parse("{\"sessions\":{\"" + mine.toUtf8() + "\":{\"id\":\""
                                                       + mine.toUtf8() + "\",\"status\":\"pending\"}}}");
         const StateEdit edit{.own = {{mine, session(mine)}}, .remembered = {{mine, asked}}};

@@ -383,7 +383,7 @@ def same_keys(corpus):
     corpus.add("sessions-twice", "fine partly",
                f'{{"sessions":{{{m.entry(1)}}},"sessions":{{{m.entry(2)}}}}}'.encode(), perhaps=m.ids(1, 2))
     m = corpus.maker("one-id-twice")
-    corpus.add("one-id-twice", "fine partly", m.file(m.entry(1), m.entry(1, label="again"), m.entry(2)),
+    corpus.add("one-id-twice", "fine partly", m.file(m.entry(1), m.entry(1, progress=0.5), m.entry(2)),
                shown=m.ids(1, 2))
     corpus.pair("one-key-twice", "fine partly", '"odd":{"status":"pending","status":"generating","status":7}',
                 perhaps=["odd"])

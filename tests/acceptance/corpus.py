@@ -256,6 +256,8 @@ def encodings(corpus):
     m = corpus.maker("byte-order-mark")
     corpus.add("byte-order-mark", "fine", b"\xef\xbb\xbf", m.file(m.entry(1)), shown=m.ids(1))
     corpus.add("only-a-byte-order-mark", "empty corrupt", b"\xef\xbb\xbf")
+    m = corpus.maker("a-mark-in-an-id")  # an id is what it is, to its first character
+    corpus.add("a-mark-in-an-id", "fine", m.file(m.named("\ufeffhero"), m.entry(1)), shown=["\ufeffhero", m.id(1)])
     m = corpus.maker("latin-1")
     whole = m.file(m.entry(1), m.entry(2, label="h\u00e9ro"))
     corpus.add("latin-1", "partly", whole.replace(rb"\u00e9", b"\xe9"), shown=m.ids(1), perhaps=m.ids(2))

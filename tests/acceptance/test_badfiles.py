@@ -201,7 +201,7 @@ class BadFiles(Scene):
         """Several at a time, each in a folder of its own; what is wrong with one is told under its name."""
         chosen = [case for case in corpus.cases() if wanted(case)]
         ready = [case for case in chosen if self.can_be_tried(case)]
-        with concurrent.futures.ThreadPoolExecutor(4) as pool:
+        with concurrent.futures.ThreadPoolExecutor(6) as pool:
             for case, work in [(case, pool.submit(self.gather, look, case)) for case in ready]:
                 for what, problem in work.result():
                     with self.subTest(case=case.name, command=what):

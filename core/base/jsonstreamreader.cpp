@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jsonstreamreader.h"
 
+#include <QStringDecoder>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -95,6 +97,14 @@ qsizetype endOfText(QByteArrayView text, qsizetype at, bool &hasEscapes)
     return -1;
 }
 
+/// A mark at the beginning is a character of the text, which QString::fromUtf8() would take away.
+QString fromUtf8(QByteArrayView bytes)
+{
+    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::ConvertInitialBom);
+    constexpr QByteArrayView mark("\xEF\xBB\xBF");
+    return bytes.startsWith(mark) ? QString(decoder(bytes)) : QString::fromUtf8(bytes);
+}
+
 QString whole(QString text)
 {
     for (qsizetype i = 0; i < text.size(); ++i) {
@@ -115,11 +125,11 @@ QString JsonText::decoded(qsizetype most) const
 {
     QByteArrayView wanted = raw.first(std::min(most, raw.size()));
     if (!hasEscapes)
-        return QString::fromUtf8(wanted);
+        return fromUtf8(wanted);
     QString text;
     while (!wanted.isEmpty()) {
         const auto backslash = wanted.indexOf('\\');
-        text += QString::fromUtf8(backslash < 0 ? wanted : wanted.first(backslash));
+        text += fromUtf8(backslash < 0 ? wanted : wanted.first(backslash));
         wanted = backslash < 0 ? QByteArrayView() : wanted.sliced(backslash);
         if (wanted.size() < 2)
             break; // cut off here

@@ -81,6 +81,7 @@ QString plain(QString text, qsizetype most)
 constexpr qsizetype labelBytes = 80;
 constexpr qsizetype serverBytes = 96;
 constexpr qsizetype nameBytes = ownerNameBytes;
+constexpr qsizetype idBytes = 128;
 constexpr qsizetype wordBytes = 16;
 constexpr qsizetype timeBytes = 64;
 constexpr qint64 mostPid = std::numeric_limits<pid_t>::max();
@@ -357,4 +358,9 @@ QByteArray withRequest(QByteArrayView entry, const QString &by, bool indented)
     asked.append("\"cancel_requested\"", "true");
     asked.append("\"cancel_by\"", jsonText(plain(by, nameBytes)));
     return asked.toBytes(indented, entryLevel);
+}
+
+bool isName(const QString &id)
+{
+    return plain(id, idBytes) == id;
 }

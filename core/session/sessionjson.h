@@ -32,4 +32,8 @@
 /// The entry with a request to cancel that session.
 [[nodiscard]] QByteArray withRequest(QByteArrayView entry, const QString &by, bool indented);
 
+/// Whether a session may be known by this: nothing that steers a terminal, and no longer than 128 bytes. Ours
+/// are UUIDs, the predecessor's 40 hex digits.
+[[nodiscard]] bool isName(const QString &id);
+
 inline constexpr int entryLevel = 2; ///< how deep an entry lies in the file

@@ -14,6 +14,7 @@ namespace
 {
 
 constexpr qsizetype mostOfOthers = 1024 * 1024; ///< bytes of the file's keys that are not ours
+constexpr qsizetype mostIndented = 4096; ///< bytes of a member; ours have less than 1 KB
 constexpr qsizetype deepestOther = 100; ///< levels; jq stops at 256
 constexpr auto stampKey = "updated_at"_L1;
 constexpr QByteArrayView byteOrderMark("\xEF\xBB\xBF");
@@ -22,10 +23,11 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(StateDocument)
 };
 
-/// Others write as they like, one below the other or in one line.
+/// Others write as they like, one below the other or in one line. Indented a long one could grow manifold.
 QByteArray inForm(const QByteArray &member, bool indented, int level)
 {
-    return member.contains('\n') == indented ? member : laidOut(member, indented, level);
+    const bool stays = member.contains('\n') == indented || (indented && member.size() > mostIndented);
+    return stays ? member : laidOut(member, indented, level);
 }
 
 } // namespace
@@ -117,8 +119,9 @@ private:
             return false;
         if (const auto known = m_before.m_members.find(id); known != m_before.m_members.end())
             m_expected = std::next(known);
-        if (m_reader.kind() != Kind::Object) {
-            complain(Text::tr("Its session “%1” is not an object.").arg(id.left(8)));
+        if (m_reader.kind() != Kind::Object || !isName(id)) {
+            complain(isName(id) ? Text::tr("Its session “%1” is not an object.").arg(id.left(8))
+                                : Text::tr("It holds a session without a proper name."));
             m_reader.skip();
             return !m_reader.hasFailed();
         }

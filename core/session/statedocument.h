@@ -13,7 +13,7 @@
 #include <vector>
 
 inline constexpr size_t indentedUpTo = 500; ///< sessions; a file with more is written without indentation
-inline constexpr size_t mostSessions = 10'000; ///< those beyond are not understood
+inline constexpr size_t mostSessions = 4'000; ///< those beyond are not understood
 inline constexpr qsizetype largestEntry = 64 * 1024; ///< bytes; ours stay within 1 KB
 
 /// The content of a state file, from bytes to sessions and back, without touching a disk. What this program

@@ -86,7 +86,13 @@ Result<> StateKeeper::replace(const StateDocument &document)
 {
     if (!std::exchange(m_tidied, true))
         removeLeftovers(m_file);
-    return replaceStateFile(m_file, document.toBytes());
+    const QByteArray bytes = document.toBytes();
+    if (bytes.size() > stateFileSizeCap) // nobody would read it any more
+        return Error{.kind = Error::Kind::FileSystem,
+                     .message = QCoreApplication::translate("StateFile", "“%1” is full.").arg(m_file),
+                     .hint = QCoreApplication::translate(
+                         "StateFile", "Sessions are kept in memory. Take out of it what others added.")};
+    return replaceStateFile(m_file, bytes);
 }
 
 void StateKeeper::believeTimes(StateDocument &document, const QDateTime &now)

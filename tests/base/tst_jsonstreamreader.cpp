@@ -105,6 +105,12 @@ private Q_SLOTS:
         QCOMPARE(reader.readText().decoded(1000), QJsonDocument::fromJson('[' + text + ']')[0].toString());
     }
 
+    void aMarkAtTheBeginningIsKept()
+    {
+        JsonStreamReader reader("\"\xEF\xBB\xBFx\"");
+        QCOMPARE(reader.readText().decoded(100), QString(QChar(0xfeff)) + u'x');
+    }
+
     void halfAPairIsReplaced()
     {
         for (const char *text : {"\"\\ud83dx\"", "\"\\ude00x\""}) {

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "statefileclaims.h"
+
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    const QString broken
+        = brokenClaim(QByteArray::fromRawData(reinterpret_cast<const char *>(data), qsizetype(size)));
+    if (broken.isEmpty())
+        return 0;
+    std::fprintf(stderr, "This does not hold: %s\n", qUtf8Printable(broken));
+    std::abort();
+}

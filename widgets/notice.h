@@ -13,6 +13,7 @@ struct Notice {
         None,
         Setting,
         SlowWatching,
+        KeptAside,
         ProjectProblem,
         FolderGone,
         Recording,

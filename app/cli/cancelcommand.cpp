@@ -75,7 +75,8 @@ Result<QList<NamedSession>> CancelCommand::chosen() const
         return here.error();
     const QString self = context().processes().self().user;
     const QDateTime now = QDateTime::currentDateTimeUtc();
-    const SessionReading reading = readSessions(*here, context().processes(), context().history(), now);
+    const SessionReading reading
+        = readSessions(*here, context().processes(), context().tickets(), context().history(), now);
     if (!reading.problem.isEmpty() && reading.sessions.isEmpty())
         return unreadableState(reading.problem);
     if (!reading.problem.isEmpty())

@@ -146,6 +146,8 @@ void GenerateCommand::run()
     GenerationRun &run = m_parts->run;
     connect(&m_parts->project.store, &SessionStore::troubled, this,
             [this](const Error &error) { context().warn(error); });
+    connect(&m_parts->project.store, &SessionStore::keptAside, this,
+            [this](const Error &warning) { m_parts->report.say(warning.sentence()); });
     connect(&run, &GenerationRun::warned, this,
             [this](const Error &error) { m_parts->report.say(error.sentence()); });
     connect(&run, &GenerationRun::changed, this,

@@ -43,8 +43,8 @@ QList<NamedSession> liveIn(const QString &stateFile, const QString &prefix, Comm
                            QStringList &problems)
 {
     QList<NamedSession> found;
-    const auto reading
-        = readSessions(stateFile, context.processes(), context.history(), QDateTime::currentDateTimeUtc());
+    const auto reading = readSessions(stateFile, context.processes(), context.tickets(), context.history(),
+                                      QDateTime::currentDateTimeUtc());
     for (const FollowedSession &session : reading.sessions) {
         if (session.session.id.startsWith(prefix))
             found += NamedSession{.id = session.session.id, .stateFile = stateFile, .live = session};

@@ -78,8 +78,8 @@ void StatusCommand::readAgain()
     m_withOrphans.clear();
     QStringList problems;
     for (const QString &stateFile : m_stateFiles) {
-        SessionReading reading
-            = readSessions(stateFile, context().processes(), context().history(), m_report.now);
+        SessionReading reading = readSessions(stateFile, context().processes(), context().tickets(),
+                                              context().history(), m_report.now);
         const auto isOrphan = [](const FollowedSession &s) { return s.liveness == Liveness::Orphan; };
         if (!reading.closed.isEmpty() || std::ranges::any_of(reading.sessions, isOrphan))
             m_withOrphans += stateFile;
@@ -131,6 +131,11 @@ void StatusCommand::sayHints() const
         if (session.liveness != Liveness::Orphan)
             continue;
         const QString id = shortId(session.session.id);
+        const QString user = session.session.owner ? session.session.owner->user : QString();
+        if (user != context().processes().self().user) {
+            context().say(tr("%1: its owner is gone. Only %2 can stop it.").arg(id, user));
+            continue;
+        }
         if (m_report.server.error) { // then the advice could not be followed
             context().say(
                 tr("%1: its owner is gone. It can be stopped when its server answers again.").arg(id));

@@ -60,23 +60,29 @@ void WaitCommand::start()
             context().say(tr("No generations currently running"));
     }
     connect(m_projects.get(), &ProjectsFollower::ended, this, &WaitCommand::onEnded);
-    connect(m_projects.get(), &ProjectsFollower::slowed, this,
-            [this](const QString &sentence) { context().say(sentence); });
-    if (!m_projects->slowness().isEmpty())
-        context().say(m_projects->slowness());
+    connect(m_projects.get(), &ProjectsFollower::slowed, this, &WaitCommand::warn);
+    connect(m_projects.get(), &ProjectsFollower::problemChanged, this, &WaitCommand::warn);
+    warn(m_projects->slowness());
+    warn(m_projects->problem());
     connect(m_projects.get(), &ProjectsFollower::changed, this,
             [this](const FollowedSession &, const FollowedSession &now) { sayOrphan(now); });
     for (const FollowedSession &session : m_projects->sessions())
         sayOrphan(session);
     // One that ended between the two looks is not followed any more, and has its history row.
-    for (const QString &id : QSet<QString>(m_awaited)) {
-        const auto live = m_projects->sessions();
-        if (std::ranges::none_of(live, [&id](const FollowedSession &s) { return s.session.id == id; }))
-            onEnded({.session = {.id = id}, .outcome = Outcome::Ended});
-    }
+    QSet<QString> gone = m_awaited;
+    for (const FollowedSession &session : m_projects->sessions())
+        gone.remove(session.session.id);
+    for (const QString &id : std::as_const(gone))
+        onEnded({.session = {.id = id}, .outcome = Outcome::Ended});
     if (m_options.timeoutSeconds > 0)
         m_timeout.start(std::chrono::milliseconds(qint64(m_options.timeoutSeconds * 1000)));
     endWhenDone();
+}
+
+void WaitCommand::warn(const QString &sentence)
+{
+    if (!sentence.isEmpty())
+        context().say(sentence);
 }
 
 void WaitCommand::onEnded(const FollowedSession &session)

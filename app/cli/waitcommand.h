@@ -25,6 +25,7 @@ private:
         QDateTime end;
         std::optional<Error> error;
     };
+    void warn(const QString &sentence);
     void onEnded(const FollowedSession &session);
     void onTimeout();
     void note(const Ending &ending);

@@ -87,6 +87,9 @@ void SessionBoard::followWriting(WatchedProject &project)
     connect(&project.store(), &SessionStore::troubled, this, [this, folder](const Error &error) {
         Q_EMIT noticed({.kind = Notice::Kind::Recording, .text = error.sentence(), .about = folder});
     });
+    connect(&project.store(), &SessionStore::keptAside, this, [this, folder](const Error &warning) {
+        Q_EMIT noticed({.kind = Notice::Kind::KeptAside, .text = warning.sentence(), .about = folder});
+    });
     connect(&project.store(), &SessionStore::healed, this,
             [this, folder] { Q_EMIT noticed({.kind = Notice::Kind::Recording, .about = folder}); });
 }
@@ -104,6 +107,7 @@ void SessionBoard::unwatch(const QString &folder)
     Q_EMIT noticed({.kind = Notice::Kind::ProjectProblem, .about = folder});
     Q_EMIT noticed({.kind = Notice::Kind::Recording, .about = folder});
     Q_EMIT noticed({.kind = Notice::Kind::SlowWatching, .about = folder});
+    Q_EMIT noticed({.kind = Notice::Kind::KeptAside, .about = folder});
     Q_EMIT watchedChanged();
     Q_EMIT changed();
 }

@@ -18,6 +18,14 @@ constexpr auto patience = 15s; ///< in all, where we may not
 
 constexpr std::array words{"cancelled"_L1, "requested"_L1, "already_ended"_L1, "not_found"_L1, "refused"_L1};
 
+/// Nobody has been asked: the request could not be left in the file.
+Error unasked(Error error)
+{
+    error.hint = CancelWish::tr(
+        "So its owner could not be asked. Stop it where it runs, or make the file writable.");
+    return error;
+}
+
 QString userOf(const QString &by)
 {
     return by.section(u'@', 0, 0);
@@ -59,6 +67,8 @@ void CancelWish::start()
 
 void CancelWish::askOwner(const FollowedSession &session)
 {
+    connect(&m_needs.store, &SessionStore::troubled, this,
+            [this](const Error &error) { m_trouble = unasked(error); });
     m_needs.store.requestCancel(m_id, m_needs.by);
     connect(&m_patience, &QTimer::timeout, this, &CancelWish::goAround);
     // A stopped program cannot act: no use waiting for it.
@@ -70,6 +80,8 @@ void CancelWish::goAround()
     m_patience.disconnect(this);
     if (const auto ticket = m_needs.tickets.read(m_id); ticket && !ticket->serverSession.isEmpty())
         return interrupt(*ticket);
+    if (m_trouble && m_needs.store.hasUnwritten())
+        return settle(Reply::Refused, {}, m_trouble);
     connect(&m_patience, &QTimer::timeout, this, &CancelWish::giveUp);
     m_patience.start(patience - ownersTurn);
 }
@@ -145,8 +157,10 @@ void CancelWish::onEnded(const FollowedSession &session)
 {
     if (session.session.id != m_id || m_closes)
         return;
+    // How another user's session ended is not for us to read: with our request in the file, by that.
+    const bool isUnknown = session.outcome == Outcome::Ended;
     const bool wasTooLate = session.outcome == Outcome::Completed || session.outcome == Outcome::Partial
-        || session.outcome == Outcome::Failed;
+        || session.outcome == Outcome::Failed || (isUnknown && !session.session.cancelRequested);
     settle(wasTooLate ? Reply::AlreadyEnded : Reply::Cancelled, u"owner"_s);
 }
 

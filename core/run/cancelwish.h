@@ -70,6 +70,7 @@ private:
     QTimer m_patience;
     std::unique_ptr<TicketBox::Claim> m_claim;
     int m_tries = 30; ///< for an orphan's claim
+    std::optional<Error> m_trouble; ///< why the request is not in the file
     bool m_closes = false; ///< its owner is dead: we close it in its stead
     bool m_settled = false;
 };

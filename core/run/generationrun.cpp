@@ -65,7 +65,8 @@ GenerationRun::GenerationRun(const RunNeeds &needs, RunOrder order, QObject *par
                 .parameters = toParameters(m_order.request),
                 .label = m_order.label,
                 .startTime = m_session.startTime,
-                .requested = m_session.images};
+                .requested = m_session.images,
+                .owner = m_needs.owner};
 }
 
 GenerationRun::~GenerationRun() = default;
@@ -75,6 +76,7 @@ void GenerationRun::start()
     m_needs.projects.add(m_order.stateFile);
     tidyPrivateFolders(m_needs.tickets, m_needs.previews, m_needs.projects);
     connect(&m_needs.watcher, &SessionWatcher::changed, this, &GenerationRun::onSeen);
+    connect(&m_needs.watcher, &SessionWatcher::rewritten, this, &GenerationRun::onRewritten);
     m_job = std::make_unique<GenerateJob>(m_needs.client, m_order.request, m_order.job);
     connect(m_job.get(), &GenerateJob::prepared, this, &GenerationRun::onPrepared);
     connect(m_job.get(), &GenerateJob::progressed, this, &GenerationRun::onProgress);
@@ -103,6 +105,15 @@ void GenerationRun::onSeen(const SeenSessions &sessions)
     const auto own = sessions.find(m_session.id);
     if (own != sessions.end() && own->second.session.cancelRequested)
         cancel(own->second.session.cancelBy);
+}
+
+/// The predecessor writes its own map over ours, without our sessions or without what we say of them.
+void GenerationRun::onRewritten()
+{
+    const Sessions &written = m_needs.watcher.written();
+    const auto own = written.find(m_session.id);
+    if (own == written.end() || !own->second.owner)
+        m_needs.store.restore();
 }
 
 void GenerationRun::onPrepared(const ServerSession &session)

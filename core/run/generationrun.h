@@ -81,6 +81,7 @@ private:
     void onImage(const JobImage &image);
     void onSaved(int index, const Result<QString> &path);
     void onJobFinished(const JobResult &result);
+    void onRewritten();
     void onSeen(const SeenSessions &sessions);
     void saveNext();
     void show(Session next);

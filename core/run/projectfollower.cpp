@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "projectfollower.h"
 
+#include "staleness.h"
+
 #include <QFileInfo>
 
 #include <algorithm>
@@ -92,11 +94,12 @@ void ProjectFollower::take(const SeenSessions &seen)
     lookForEnds();
 }
 
-/// A dead owner's session that was closed already: it only waits to be taken out of the file.
+/// It has a history row: a dead owner's session that only waits to be taken out of the file, or one that the
+/// predecessor brought back.
 bool ProjectFollower::isClosed(const SeenSession &seen)
 {
     const QString &id = seen.session.id;
-    if (seen.liveness != Liveness::Orphan || isForeign(id))
+    if (isForeign(id) || (seen.liveness != Liveness::Orphan && !isStripped(seen.session)))
         return false;
     if (m_closed.contains(id))
         return true;

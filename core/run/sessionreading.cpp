@@ -7,13 +7,32 @@
 #include <QFileInfo>
 
 #include <algorithm>
+#include <thread>
+
+using namespace std::chrono_literals;
 
 namespace
 {
 
+constexpr auto comesBackWithin = 500ms;
+constexpr auto lookAgain = 25ms;
+
+bool isMissing(const QString &id, const QString &stateFile, const StateDocument &document,
+               const ProcessTable &processes, const TicketBox &tickets)
+{
+    const auto session = document.sessions.find(id);
+    if (session != document.sessions.end() && session->second.owner)
+        return false;
+    const std::optional<Ticket> ticket = tickets.read(id);
+    return ticket && ticket->stateFile == stateFile && ticket->owner
+        && isRunning(processes.look(*ticket->owner));
+}
+
+/// It has a history row: a dead owner's that only waits to be taken out, or one that the predecessor brought
+/// back.
 bool isClosed(const FollowedSession &session, History &history)
 {
-    if (session.liveness != Liveness::Orphan)
+    if (session.liveness != Liveness::Orphan && !isStripped(session.session))
         return false;
     const auto entry = history.find(session.session.id);
     return entry && entry->has_value();
@@ -21,11 +40,18 @@ bool isClosed(const FollowedSession &session, History &history)
 
 } // namespace
 
-SessionReading readSessions(const QString &stateFile, const ProcessTable &processes, History &history,
-                            const QDateTime &now)
+SessionReading readSessions(const QString &stateFile, const ProcessTable &processes, const TicketBox &tickets,
+                            History &history, const QDateTime &now)
 {
     SessionReading reading;
     Result<StateDocument> document = readStateDocument(stateFile);
+    const auto isComing
+        = [&](const QString &id) { return isMissing(id, stateFile, *document, processes, tickets); };
+    for (auto left = comesBackWithin;
+         document && left > 0ms && std::ranges::any_of(tickets.sessionIds(), isComing); left -= lookAgain) {
+        std::this_thread::sleep_for(lookAgain);
+        document = readStateDocument(stateFile, std::move(*document));
+    }
     if (!document) {
         reading.problem = document.error().sentence();
         return reading;
@@ -50,10 +76,10 @@ SessionReading readSessions(const QString &stateFile, const ProcessTable &proces
             .session = std::move(*session), .liveness = {}, .project = project, .stateFile = stateFile};
         followed.liveness
             = livenessOf(followed.session, processes, std::chrono::milliseconds(silence), silenceRead);
-        if (isClosed(followed, history))
-            reading.closed += followed.session.id;
-        else
+        if (!isClosed(followed, history))
             reading.sessions += std::move(followed);
+        else if (followed.liveness == Liveness::Orphan)
+            reading.closed += followed.session.id;
     }
     return reading;
 }

@@ -15,6 +15,7 @@ struct SessionReading {
 };
 
 /// Reads a state file once, without a lock. Silence is judged by the wall clock, because nothing else was
-/// seen. Tickets are not read.
+/// seen. Takes up to half a second where a session of this user's is missing though its owner lives: the
+/// predecessor writes over the file, and the owner puts it back.
 [[nodiscard]] SessionReading readSessions(const QString &stateFile, const ProcessTable &processes,
-                                          History &history, const QDateTime &now);
+                                          const TicketBox &tickets, History &history, const QDateTime &now);

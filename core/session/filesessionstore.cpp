@@ -36,6 +36,12 @@ void FileSessionStore::remove(const QString &id)
     m_writer->work().remove(id);
 }
 
+void FileSessionStore::restore()
+{
+    m_writer->start();
+    m_writer->work().restore();
+}
+
 void FileSessionStore::requestCancel(const QString &id, const QString &by)
 {
     m_writer->start();

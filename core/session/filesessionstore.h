@@ -24,6 +24,7 @@ public:
 
     void put(const Session &own) override;
     void remove(const QString &id) override;
+    void restore() override;
     void requestCancel(const QString &id, const QString &by) override;
     /// Takes up to 150 ms where the file does not parse. Stale sessions are left out.
     [[nodiscard]] Result<Sessions> load() const override;

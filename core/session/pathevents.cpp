@@ -21,6 +21,13 @@ quint64 folderInode(const QString &path)
     return found ? facts.st_ino : 0;
 }
 
+/// Tried first, as Qt's watcher prints a line for each refusal.
+bool isGranted(const QString &path)
+{
+    const Descriptor trial(::inotify_init1(IN_CLOEXEC));
+    return !trial || ::inotify_add_watch(trial.get(), QFile::encodeName(path).constData(), IN_MODIFY) >= 0;
+}
+
 } // namespace
 
 PathEvents::PathEvents(QObject *parent)
@@ -59,7 +66,7 @@ bool PathEvents::watch(const QString &path)
         return true;
     m_watcher->removePath(path);
     held->second.inode = inode;
-    return m_watcher->addPath(path);
+    return isGranted(path) && m_watcher->addPath(path);
 }
 
 void PathEvents::release(const QString &path)

@@ -50,6 +50,12 @@ void PendingEdits::remove(const QString &id)
     tell(Haste::AtOnce);
 }
 
+void PendingEdits::restore()
+{
+    if (hasOwn())
+        tell(Haste::Gathered);
+}
+
 void PendingEdits::requestCancel(const QString &id, const QString &by, std::chrono::milliseconds at)
 {
     m_edit.cancelRequests.emplace(id, by);

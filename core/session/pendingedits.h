@@ -18,6 +18,8 @@ public:
 
     void put(Session own);
     void remove(const QString &id);
+    /// Own sessions are to be written again though nothing of them changed.
+    void restore();
     /// `at` is monotonic. A request is written again for 15 s, as the predecessor may wipe it away before its
     /// owner saw it.
     void requestCancel(const QString &id, const QString &by, std::chrono::milliseconds at);

@@ -42,6 +42,23 @@ struct ProcessFacts {
     quint64 started = 0;
 };
 
+/// How far this process's time namespace is ahead of the machine's, in clock ticks: /proc shows start times
+/// as the reader's namespace counts.
+qint64 ticksAhead()
+{
+    QFile file(u"/proc/self/timens_offsets"_s);
+    if (!file.open(QFile::ReadOnly))
+        return 0;
+    for (const QByteArray &line : file.readAll().split('\n')) { // "boottime   100000   0"
+        const QList<QByteArray> fields = line.simplified().split(' ');
+        if (fields.size() < 3 || fields[0] != "boottime")
+            continue;
+        const qint64 perSecond = ::sysconf(_SC_CLK_TCK);
+        return fields[1].toLongLong() * perSecond + fields[2].toLongLong() * perSecond / 1'000'000'000;
+    }
+    return 0;
+}
+
 /// Fields 3 and 22 of /proc/PID/stat. Field 2, the name, may hold blanks and parentheses.
 std::optional<ProcessFacts> factsOf(qint64 pid)
 {
@@ -52,7 +69,8 @@ std::optional<ProcessFacts> factsOf(qint64 pid)
     const QList<QByteArray> fields = line.mid(line.lastIndexOf(')') + 2).split(' ');
     if (fields.size() < 20 || fields[0].size() != 1)
         return std::nullopt;
-    return ProcessFacts{.state = fields[0][0], .started = fields[19].toULongLong()};
+    static const qint64 ahead = ticksAhead();
+    return ProcessFacts{.state = fields[0][0], .started = quint64(fields[19].toLongLong() - ahead)};
 }
 
 OwnerState stateOf(const ProcessFacts &facts, quint64 started)

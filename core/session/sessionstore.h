@@ -23,6 +23,9 @@ public:
     virtual void put(const Session &own) = 0;
     /// A session of this process ended, or one of a dead owner was closed by us: it leaves the file, at once.
     virtual void remove(const QString &id) = 0;
+    /// What this process put does not stand there any more: somebody wrote over it without asking. It is
+    /// written again as progress is.
+    virtual void restore() = 0;
     /// Asks the owner of another process's session to stop it.
     virtual void requestCancel(const QString &id, const QString &by) = 0;
 

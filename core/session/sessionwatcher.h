@@ -37,6 +37,9 @@ public:
     /// What was last seen; read at once by the constructor (which takes up to 150 ms where the file does not
     /// parse).
     [[nodiscard]] const SeenSessions &sessions() const;
+    /// What stands in the file, as last understood: also what is hidden, and without what it says of dead
+    /// owners.
+    [[nodiscard]] const Sessions &written() const;
     /// The sentence why the file cannot be read or understood now; empty where it can.
     [[nodiscard]] QString problem() const;
     /// A sentence why changes are seen late, as the system does not tell of them; empty where it does.
@@ -47,6 +50,8 @@ public:
 Q_SIGNALS:
     /// Sessions appeared, changed, vanished, or are judged anew.
     void changed(const SeenSessions &sessions);
+    /// The file says something else than before; see written().
+    void rewritten();
     /// The file cannot be read or understood; said once for each cause. Empty when that is over.
     void problemChanged(const QString &sentence);
     /// Said once for each cause. Empty when that is over.

@@ -34,9 +34,10 @@ inline constexpr qint64 stateFileSizeCap
 /// name. Only under the folder's lock.
 [[nodiscard]] Result<QString> keepAside(const QString &path, const QString &time);
 
-/// Removes all but the newest 3 that were kept aside: once the file has been replaced, because a disk that is
-/// full must not cost any of them. Only under the folder's lock.
-void dropOldestAside(const QString &path);
+/// Removes all but the newest 3 that were kept aside, by the time in their names, and never `kept`, the last
+/// of them: once the file has been replaced, because a disk that is full must not cost any. Only under the
+/// folder's lock.
+void dropOldestAside(const QString &path, const QString &kept);
 
 /// Removes temporary files that killed writers left. Only under the folder's lock.
 void removeLeftovers(const QString &path);

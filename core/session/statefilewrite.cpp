@@ -230,14 +230,15 @@ Result<QString> keepAside(const QString &path, const QString &time)
     return notWritable(aside, reason);
 }
 
-void dropOldestAside(const QString &path)
+void dropOldestAside(const QString &path, const QString &newest)
 {
     const Result<Place> place = placeOf(path);
     if (!place)
         return;
-    QFileInfoList kept = besides(*place, asideEnding);
-    while (kept.size() > keptAside)
-        QFile::remove(kept.takeFirst().filePath());
+    QFileInfoList others = besides(*place, asideEnding);
+    others.removeIf([&newest](const QFileInfo &file) { return file.filePath() == newest; });
+    while (others.size() > keptAside - 1)
+        QFile::remove(others.takeFirst().filePath());
 }
 
 void removeLeftovers(const QString &path)

@@ -61,19 +61,21 @@ Result<StateWritten> StateKeeper::writeLocked(const StateEdit &edit, const QDate
         return document.error();
     believeTimes(*document, now);
     StateWritten result;
+    QString aside;
     if (merge(*document, edit, now, [&](const Session &session) { return isAlive(session, now); })) {
         if (!document->problem.isEmpty()) {
-            const Result<QString> aside = keepAside(m_file, now.toString(u"yyyyMMdd'T'HHmmss'Z'"_s));
-            if (!aside)
-                return aside.error();
+            const Result<QString> kept = keepAside(m_file, now.toString(u"yyyyMMdd'T'HHmmss'Z'"_s));
+            if (!kept)
+                return kept.error();
+            aside = *kept;
             result.keptAside = notUnderstood(m_file, document->problem);
             result.keptAside->hint = QCoreApplication::translate("StateFile", "%1 It is kept as “%2”.")
-                                         .arg(document->problem, *aside);
+                                         .arg(document->problem, aside);
         }
         if (const Result<> replaced = replace(*document); !replaced)
             return replaced.error();
         if (result.keptAside)
-            dropOldestAside(m_file);
+            dropOldestAside(m_file, aside);
     }
     learn(*document, now);
     for (const auto &[id, session] : edit.own)

@@ -65,6 +65,15 @@ void StoreWork::remove(const QString &id)
     m_wakeUp.wake();
 }
 
+void StoreWork::restore()
+{
+    {
+        const std::lock_guard guard(m_mutex);
+        m_edits.restore();
+    }
+    m_wakeUp.wake();
+}
+
 void StoreWork::requestCancel(const QString &id, const QString &by)
 {
     {

@@ -21,6 +21,7 @@ public:
     /// The store's side. Each returns at once.
     void put(const Session &own);
     void remove(const QString &id);
+    void restore();
     void requestCancel(const QString &id, const QString &by);
     [[nodiscard]] bool hasUnwritten() const;
     /// Waits until nothing is left, at most `patience`; tries at once, and again and again.

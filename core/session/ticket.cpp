@@ -24,6 +24,7 @@ namespace
 
 constexpr qint64 ticketCap = 64LL * 1024 * 1024; ///< bytes; parameters may hold a picture
 constexpr qint64 keptDays = 31;
+constexpr auto ticketEnding = ".json"_L1;
 constexpr auto claimEnding = ".claim"_L1;
 
 QStringList textsFrom(const QJsonValue &value)
@@ -32,6 +33,24 @@ QStringList textsFrom(const QJsonValue &value)
     for (const auto &text : value.toArray())
         texts.append(text.toString());
     return texts;
+}
+
+QJsonObject toJson(const Owner &owner)
+{
+    return {{"host"_L1, owner.host},     {"user"_L1, owner.user}, {"boot"_L1, owner.boot},
+            {"ns"_L1, qint64(owner.ns)}, {"pid"_L1, owner.pid},   {"started"_L1, qint64(owner.started)}};
+}
+
+std::optional<Owner> ownerFrom(const QJsonObject &object)
+{
+    if (object.isEmpty())
+        return std::nullopt;
+    return Owner{.host = object["host"_L1].toString(),
+                 .user = object["user"_L1].toString(),
+                 .boot = object["boot"_L1].toString(),
+                 .ns = quint64(object["ns"_L1].toInteger()),
+                 .pid = object["pid"_L1].toInteger(),
+                 .started = quint64(object["started"_L1].toInteger())};
 }
 
 QJsonObject toJson(const Ticket &ticket)
@@ -46,7 +65,8 @@ QJsonObject toJson(const Ticket &ticket)
             {"start_time"_L1, toWireTime(ticket.startTime)},
             {"requested"_L1, ticket.requested},
             {"image_paths"_L1, QJsonArray::fromStringList(ticket.imagePaths)},
-            {"local_paths"_L1, QJsonArray::fromStringList(ticket.localPaths)}};
+            {"local_paths"_L1, QJsonArray::fromStringList(ticket.localPaths)},
+            {"owner"_L1, ticket.owner ? QJsonValue(toJson(*ticket.owner)) : QJsonValue()}};
 }
 
 Ticket ticketFrom(const QJsonObject &object)
@@ -61,7 +81,8 @@ Ticket ticketFrom(const QJsonObject &object)
             .startTime = fromWireTime(object["start_time"_L1].toString()),
             .requested = object["requested"_L1].toInt(),
             .imagePaths = textsFrom(object["image_paths"_L1]),
-            .localPaths = textsFrom(object["local_paths"_L1])};
+            .localPaths = textsFrom(object["local_paths"_L1]),
+            .owner = ownerFrom(object["owner"_L1].toObject())};
 }
 
 bool isStillAt(int file, const QByteArray &name)
@@ -89,7 +110,7 @@ QString TicketBox::fileOf(const QString &sessionId) const
         = !sessionId.isEmpty() && sessionId.size() <= 64 && std::ranges::all_of(sessionId, [](QChar c) {
               return c == u'-' || (c >= u'0' && c <= u'9') || (c.toLower() >= u'a' && c.toLower() <= u'z');
           });
-    return plain && !m_folder.isEmpty() ? m_folder + u'/' + sessionId + ".json"_L1 : QString();
+    return plain && !m_folder.isEmpty() ? m_folder + u'/' + sessionId + ticketEnding : QString();
 }
 
 Result<> TicketBox::write(const Ticket &ticket) const
@@ -103,6 +124,15 @@ Result<> TicketBox::write(const Ticket &ticket) const
             .hint = QCoreApplication::translate("TicketBox",
                                                 "Check that the folder is yours and can be written to.")};
     return replacePrivateFile(file, QJsonDocument(toJson(ticket)).toJson());
+}
+
+QStringList TicketBox::sessionIds() const
+{
+    QStringList ids;
+    if (!m_folder.isEmpty())
+        for (const QString &name : QDir(m_folder).entryList({"*"_L1 + ticketEnding}, QDir::Files))
+            ids += name.chopped(ticketEnding.size());
+    return ids;
 }
 
 std::optional<Ticket> TicketBox::read(const QString &sessionId) const

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "clock.h"
+#include "owner.h"
 #include "result.h"
 
 #include <QDateTime>
@@ -27,6 +28,7 @@ struct Ticket {
     int requested = 0;
     QStringList imagePaths = {}; ///< results so far, as the server names them
     QStringList localPaths = {}; ///< results so far, as saved here
+    std::optional<Owner> owner = {};
 
     bool operator==(const Ticket &) const = default;
 };
@@ -38,6 +40,8 @@ public:
     explicit TicketBox(const QString &privateFolder, WallClock now = systemWallClock());
 
     [[nodiscard]] Result<> write(const Ticket &ticket) const;
+    /// The sessions that this user has tickets for.
+    [[nodiscard]] QStringList sessionIds() const;
     /// None where there is none, it is not this user's, or cannot be understood.
     [[nodiscard]] std::optional<Ticket> read(const QString &sessionId) const;
     void remove(const QString &sessionId) const;

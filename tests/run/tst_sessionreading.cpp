@@ -1,14 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fakehistory.h"
 #include "fakeprocesstable.h"
+#include "sessionjson.h"
 #include "sessionreading.h"
 #include "statedocument.h"
 #include "statefile.h"
+#include "ticket.h"
+#include "wiretime.h"
 
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <thread>
+
 using namespace Qt::StringLiterals;
+
+namespace
+{
+const QDateTime now = QDateTime::currentDateTimeUtc();
+}
 
 class TestSessionReading : public QObject
 {
@@ -18,7 +28,6 @@ private Q_SLOTS:
     {
         const QTemporaryDir folder;
         const QString file = folder.filePath(u"state"_s);
-        const QDateTime now = QDateTime::currentDateTimeUtc();
         FakeProcessTable processes;
         processes.states = {{1, OwnerState::Alive}, {2, OwnerState::Dead}};
         StateEdit edit;
@@ -31,16 +40,60 @@ private Q_SLOTS:
         StateDocument document;
         QVERIFY(merge(document, edit, now, [](const Session &) { return true; }));
         QVERIFY(replaceStateFile(file, document.toBytes()));
+        const TicketBox tickets{QString()};
         FakeHistory history;
         history.entries = {{.sessionId = closed}, {.sessionId = alive}};
 
-        const SessionReading reading = readSessions(file, processes, history, now);
+        const SessionReading reading = readSessions(file, processes, tickets, history, now);
         QCOMPARE(reading.closed, QStringList{closed});
         QStringList live;
         for (const FollowedSession &session : reading.sessions)
             live += session.session.id;
         QCOMPARE(QSet<QString>(live.begin(), live.end()), (QSet<QString>{alive, orphan}));
         QVERIFY(reading.problem.isEmpty());
+    }
+
+    void whatThePredecessorWipedAwayIsWaitedFor()
+    {
+        const QTemporaryDir folder;
+        const QString file = folder.filePath(u"state"_s);
+        const TicketBox tickets(folder.filePath(u"private"_s));
+        const QString id = newSessionId();
+        QVERIFY(tickets.write({.sessionId = id, .stateFile = file, .owner = FakeProcessTable::owner(2)}));
+        FakeProcessTable processes;
+        processes.states[2] = OwnerState::Alive;
+        FakeHistory history;
+        QVERIFY(replaceStateFile(file, "{\"sessions\":{}}"));
+        std::thread owner([&] {
+            std::this_thread::sleep_for(std::chrono::milliseconds(60));
+            StateDocument document;
+            const Session back{
+                .id = id, .startTime = now, .updatedAt = now, .owner = FakeProcessTable::owner(2)};
+            const bool isBack
+                = document.put(id, entryOf(back, {}, {}, true)) && replaceStateFile(file, document.toBytes());
+            Q_ASSERT(isBack);
+        });
+        QCOMPARE(readSessions(file, processes, tickets, history, now).sessions.size(), 1);
+        owner.join();
+        processes.states[2] = OwnerState::Dead; // then nobody puts it back
+        QVERIFY(replaceStateFile(file, "{\"sessions\":{}}"));
+        QVERIFY(readSessions(file, processes, tickets, history, now).sessions.isEmpty());
+    }
+
+    void whatThePredecessorBroughtBackIsNotShown()
+    {
+        const QTemporaryDir folder;
+        const QString file = folder.filePath(u"state"_s);
+        const QString id = newSessionId();
+        QVERIFY(replaceStateFile(file,
+                                 "{\"sessions\":{\"" + id.toUtf8() + "\":{\"updated_at\":\""
+                                     + toWireTime(now).toUtf8() + "\"}}}"));
+        const FakeProcessTable processes;
+        FakeHistory history;
+        const TicketBox tickets{QString()};
+        QCOMPARE(readSessions(file, processes, tickets, history, now).sessions.size(), 1);
+        history.entries = {{.sessionId = id}};
+        QVERIFY(readSessions(file, processes, tickets, history, now).sessions.isEmpty());
     }
 };
 

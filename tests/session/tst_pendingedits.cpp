@@ -94,6 +94,19 @@ private Q_SLOTS:
         QCOMPARE(edits.take(noon).second, mark);
     }
 
+    void whatOthersWipedAwayIsWrittenAgain()
+    {
+        PendingEdits edits;
+        edits.restore();
+        QVERIFY(!edits.hasUnwritten()); // nothing of ours was there
+        edits.put(someSession());
+        edits.written(edits.take(noon).second, {});
+        edits.restore();
+        QCOMPARE(edits.haste(), PendingEdits::Haste::Gathered);
+        QVERIFY(edits.hasUnwritten());
+        QVERIFY(edits.take(noon).first.own.contains(u"a"_s));
+    }
+
     void anEndedSessionStaysEnded()
     {
         PendingEdits edits;

@@ -313,12 +313,25 @@ private Q_SLOTS:
             QVERIFY(aside);
             QCOMPARE(*aside, path + u".corrupt-"_s + QString::fromLatin1(time));
             QVERIFY(replaceStateFile(path, "{}"));
-            dropOldestAside(path);
+            dropOldestAside(path, *aside);
         }
         QCOMPARE(content(),
                  (QStringList{u"state"_s, u"state.corrupt-2"_s, u"state.corrupt-3"_s, u"state.corrupt-4"_s}));
         QCOMPARE(*readStateFile(path + u".corrupt-4"_s), QByteArray("4"));
         QCOMPARE(*readStateFile(path), QByteArray("{}"));
+    }
+
+    void whatWasJustKeptStaysThoughTheClockWasSetBack()
+    {
+        const QString path = in(u"state"_s);
+        for (const QString &later : {u"7"_s, u"8"_s, u"9"_s})
+            put(path + u".corrupt-"_s + later, "planted");
+        put(path, "damage");
+        const auto aside = keepAside(path, u"1"_s);
+        QVERIFY(aside);
+        dropOldestAside(path, *aside);
+        QCOMPARE(content(),
+                 (QStringList{u"state"_s, u"state.corrupt-1"_s, u"state.corrupt-8"_s, u"state.corrupt-9"_s}));
     }
 
     void keepsOneDamageAsideOnce()

@@ -9,6 +9,7 @@ class StuckStore final : public SessionStore
 public:
     void put(const Session &) override { }
     void remove(const QString &) override { }
+    void restore() override { }
     void requestCancel(const QString &, const QString &) override { }
     [[nodiscard]] Result<Sessions> load() const override { return Sessions(); }
     [[nodiscard]] bool hasUnwritten() const override { return true; }

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "statedocument.h"
+#include "numberedsessions.h"
 
 #include <QTest>
-#include <QUuid>
-
-using namespace Qt::StringLiterals;
 
 /// What a process does with the state file's content at each write: read it, lay its own session over it, and
 /// make bytes of it again.
@@ -12,40 +9,7 @@ class BenchStateDocument : public QObject
 {
     Q_OBJECT
 private:
-    static Session session(int number)
-    {
-        const QDateTime noon(QDate(2026, 10, 10), QTime(12, 0), Qt::UTC);
-        return {.id = QUuid::createUuidV5(QUuid(), QString::number(number)).toString(QUuid::WithoutBraces),
-                .status = Session::Status::Generating,
-                .stage = Session::Stage::Sampling,
-                .progress = (number % 100) / 100.0,
-                .startTime = noon,
-                .updatedAt = noon.addSecs(number % 60),
-                .images = 4,
-                .imagesDone = number % 4,
-                .label = u"hero"_s,
-                .server = u"http://localhost:7801"_s,
-                .owner = Owner{.host = u"studio"_s,
-                               .user = u"ada"_s,
-                               .boot = u"1e9d5bc4-4a7c-4f0c-9c39-5d1c7b2d1a90"_s,
-                               .ns = 4026531836,
-                               .pid = 4711 + number,
-                               .started = 8812345}};
-    }
-
-    static StateDocument documentOf(int count)
-    {
-        StateEdit edit;
-        for (int i = 0; i < count; ++i) {
-            const Session one = session(i);
-            edit.own[one.id] = one;
-        }
-        StateDocument document;
-        const bool changed
-            = merge(document, edit, session(0).startTime, [](const Session &) { return true; });
-        Q_ASSERT(changed);
-        return StateDocument::parse(document.toBytes());
-    }
+    static QDateTime noon() { return {QDate(2026, 10, 10), QTime(12, 0), Qt::UTC}; }
 
     static void counts()
     {
@@ -59,7 +23,7 @@ private Q_SLOTS:
     void parse()
     {
         QFETCH(int, count);
-        const QByteArray bytes = documentOf(count).toBytes();
+        const QByteArray bytes = numberedSessions(count, noon());
         qsizetype found = 0;
         QBENCHMARK
         {
@@ -72,9 +36,9 @@ private Q_SLOTS:
     void mergeOne()
     {
         QFETCH(int, count);
-        const StateDocument before = documentOf(count);
+        const StateDocument before = StateDocument::parse(numberedSessions(count, noon()));
         StateEdit edit;
-        Session own = session(0);
+        Session own = numberedSession(0, noon());
         own.progress = 0.9999;
         edit.own[own.id] = own;
         bool changed = false;
@@ -90,7 +54,7 @@ private Q_SLOTS:
     void write()
     {
         QFETCH(int, count);
-        const StateDocument document = documentOf(count);
+        const StateDocument document = StateDocument::parse(numberedSessions(count, noon()));
         QByteArray bytes;
         QBENCHMARK
         {

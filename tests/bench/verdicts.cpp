@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "verdicts.h"
+
+#include <cstdio>
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+QString milliseconds(std::chrono::nanoseconds time)
+{
+    return u"%1 ms"_s.arg(std::chrono::duration<double, std::milli>(time).count(), 10, 'f', 3);
+}
+
+QString ratio(double value)
+{
+    return u"%1"_s.arg(value, 8, 'f', 2);
+}
+
+QString row(const Verdicts::Pair &figures, double value)
+{
+    return milliseconds(figures.ours) + milliseconds(figures.standIn).rightJustified(15) + ratio(value);
+}
+
+constexpr auto noStandIn = "              -       -";
+
+} // namespace
+
+void Verdicts::atMost(const QString &name, Pair figures, double target)
+{
+    const double value = double(figures.ours.count()) / double(figures.standIn.count());
+    print(name, row(figures, value), u"<= %1"_s.arg(target, 4, 'f', 1), value <= target);
+}
+
+void Verdicts::timesAsFast(const QString &name, Pair figures, double target)
+{
+    const double value = double(figures.standIn.count()) / double(figures.ours.count());
+    print(name, row(figures, value), u">= %1"_s.arg(target, 4, 'f', 1), value >= target);
+}
+
+void Verdicts::within(const QString &name, std::chrono::nanoseconds ours, std::chrono::milliseconds target)
+{
+    print(name, milliseconds(ours) + QLatin1String(noStandIn), u"<= %1 ms"_s.arg(target.count()),
+          ours <= target);
+}
+
+void Verdicts::note(const QString &name, std::chrono::nanoseconds ours)
+{
+    print(name, milliseconds(ours) + QLatin1String(noStandIn), u"-"_s, true);
+}
+
+void Verdicts::print(const QString &name, const QString &figures, const QString &target, bool isMet)
+{
+    if (!std::exchange(m_begun, true))
+        std::printf("  %-55s %13s %14s %7s  %-9s\n", "measure, stand-in", "ours", "stand-in", "ratio",
+                    "target");
+    std::printf("  %-55s %s  %-9s %s\n", qPrintable(name.leftJustified(55)), qPrintable(figures),
+                qPrintable(target),
+                target == u"-"_s ? ""
+                    : isMet      ? "met"
+                                 : "NOT MET");
+    std::fflush(stdout);
+    m_allMet = m_allMet && isMet;
+}

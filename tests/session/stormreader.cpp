@@ -71,7 +71,7 @@ void StormReader::check(int place, const Said &before, const Sessions &sessions)
         : std::clamp(int(std::lround(found->second.progress * StormPlace::valuesInAll)), 0,
                      StormPlace::mostValues - 2);
     const int newest = said.newest;
-    const StormPlace::Value &next = said.values[size_t(value + 1)];
+    const StormPlace::Value &next = said.values[size_t(value) + 1];
     const Overtaken overtaken{.handedIn = next.handedIn, .promised = next.promised};
     const bool isExcused = before.isExcused || said.isExcused;
     // Only now is it certain that all of this was said of one session.

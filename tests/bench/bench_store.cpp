@@ -143,6 +143,7 @@ void measureWait(Verdicts &verdicts)
 std::chrono::nanoseconds wholeProcess(const std::vector<QByteArray> &arguments)
 {
     std::vector<char *> words;
+    words.reserve(arguments.size() + 1);
     for (const QByteArray &argument : arguments)
         words.push_back(const_cast<char *>(argument.constData()));
     words.push_back(nullptr);

@@ -38,9 +38,9 @@ const QStringList &ActorProcess::said()
     return m_said;
 }
 
-QString ActorProcess::hear(const QString &beginning)
+QString ActorProcess::hear(const QString &beginning, std::chrono::milliseconds patience)
 {
-    for (const QDeadlineTimer deadline(10'000); !deadline.hasExpired(); m_process.waitForReadyRead(20)) {
+    for (const QDeadlineTimer deadline(patience); !deadline.hasExpired(); m_process.waitForReadyRead(20)) {
         said();
         for (qsizetype i = 0; i < m_said.size(); ++i) {
             if (!m_said[i].startsWith(beginning))
@@ -69,7 +69,13 @@ void ActorProcess::kill()
 int ActorProcess::end()
 {
     tell(u"end"_s);
-    return m_process.waitForFinished(5000) ? m_process.exitCode() : -1;
+    return exitCode();
+}
+
+int ActorProcess::exitCode()
+{
+    const bool isOver = m_process.state() == QProcess::NotRunning || m_process.waitForFinished(20'000);
+    return isOver && m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -1;
 }
 
 QChar ActorProcess::state() const

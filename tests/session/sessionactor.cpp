@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "filesessionstore.h"
 #include "folderlock.h"
+#include "stormlife.h"
 
 #include <QCoreApplication>
 #include <QSocketNotifier>
@@ -23,21 +24,26 @@ void say(const QString &line)
 }
 
 /// Runs sessions in one state file as the lines on its standard input tell:
-///   put ID PROGRESS | remove ID | cancel ID BY | hold | churn ROUNDS | end
-/// and says what becomes of them: written, troubled KIND PID, healed, held, live ID, ending ID, done.
+///   put ID PROGRESS | remove ID | cancel ID BY | hold | churn | storm BOARD PLACE NUMBER | end
+/// and says what becomes of them: written, troubled KIND PID WAITED, healed, held, live ID.
 class Actor : public QObject
 {
     Q_OBJECT
 public:
     explicit Actor(const QString &stateFile)
-        : m_store(stateFile, m_processes)
+        : m_store(stateFile, m_processes, m_turns.clock())
         , m_input(STDIN_FILENO, QSocketNotifier::Read)
     {
         connect(&m_input, &QSocketNotifier::activated, this, &Actor::hear);
-        connect(&m_store, &SessionStore::written, this, &Actor::onWritten);
+        connect(&m_store, &SessionStore::written, this, [this] {
+            if (!m_life)
+                say(u"written"_s);
+        });
         connect(&m_store, &SessionStore::healed, this, [] { say(u"healed"_s); });
-        connect(&m_store, &SessionStore::troubled, this, [](const Error &error) {
-            say(u"troubled %1 %2"_s.arg(errorCode(error.kind)).arg(error.details["pid"_L1].toInteger()));
+        connect(&m_store, &SessionStore::troubled, this, [this](const Error &error) {
+            say(u"troubled %1 %2 %3"_s.arg(errorCode(error.kind))
+                    .arg(error.details["pid"_L1].toInteger())
+                    .arg((systemMonotonicClock()() - m_turns.begun()).count()));
         });
     }
 
@@ -67,9 +73,11 @@ private:
         else if (verb == "hold"_L1)
             hold();
         else if (verb == "churn"_L1)
-            churn(words.value(1).toInt());
+            churn();
+        else if (verb == "storm"_L1)
+            storm(words.value(1), {words.value(2).toInt(), words.value(3).toULongLong()});
         else if (verb == "end"_L1)
-            QCoreApplication::exit(m_store.finish(1s) ? 0 : 1);
+            end();
     }
 
     void put(const QString &id, double progress)
@@ -87,41 +95,38 @@ private:
         say(m_lock && *m_lock ? u"held"_s : u"not held"_s);
     }
 
-    /// Starts, updates and ends sessions as fast as they get written.
-    void churn(int rounds)
+    /// A storm of its own, told in lines.
+    void churn()
     {
-        m_rounds = rounds;
-        m_id = newSessionId();
-        put(m_id, 0);
+        m_ownBoard = std::make_unique<StormPlace>();
+        m_life = std::make_unique<StormLife>(m_store, m_turns, *m_ownBoard, StormSession());
+        connect(m_life.get(), &StormLife::live, this, [](const QString &id) { say(u"live "_s + id); });
+        m_life->begin();
     }
 
-    void onWritten()
+    void storm(const QString &board, StormSession first)
     {
-        if (m_rounds == 0)
-            return say(u"written"_s);
-        if (!m_live) {
-            say(u"live "_s + m_id);
-            for (int step = 1; step <= 20; ++step)
-                put(m_id, step / 20.0);
-            m_live = true;
-            return;
-        }
-        say(u"ending "_s + m_id);
-        m_store.remove(m_id);
-        m_live = false;
-        if (--m_rounds > 0)
-            return churn(m_rounds);
-        say(u"done"_s);
+        m_board = std::make_unique<StormBoard>(board);
+        m_life = std::make_unique<StormLife>(m_store, m_turns, (*m_board)[first.place], first);
+        m_life->begin();
+    }
+
+    void end()
+    {
+        if (m_life)
+            m_life->end();
+        QCoreApplication::exit(m_store.finish(m_life ? 10s : 1s) ? 0 : 1);
     }
 
     SystemProcessTable m_processes;
+    TurnClock m_turns;
     FileSessionStore m_store;
     QSocketNotifier m_input;
     QByteArray m_heard;
     std::optional<Result<FolderLock>> m_lock;
-    QString m_id;
-    int m_rounds = 0;
-    bool m_live = false;
+    std::unique_ptr<StormBoard> m_board;
+    std::unique_ptr<StormPlace> m_ownBoard;
+    std::unique_ptr<StormLife> m_life;
 };
 
 } // namespace

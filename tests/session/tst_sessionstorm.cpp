@@ -1,18 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "actorprocess.h"
-#include "filesessionstore.h"
-#include "statedocument.h"
-#include "statefile.h"
+#include "storm.h"
 
-#include <QDir>
+#include <QElapsedTimer>
 #include <QRandomGenerator>
-#include <QSet>
-#include <QTemporaryDir>
 #include <QTest>
 
-#include <csignal>
-#include <memory>
-#include <vector>
+#include <cstdio>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -20,44 +13,28 @@ using namespace std::chrono_literals;
 namespace
 {
 
-using Actors = std::vector<std::unique_ptr<ActorProcess>>;
+/// How long and how often. With STORM_SECONDS in the environment it is about that long in all; else short
+/// enough to be run with all tests.
+struct StormForm {
+    std::chrono::milliseconds steady; ///< for each number of processes
+    std::array<int, 3> kills; ///< for 2, 8, 32 processes
+    std::array<int, 3> stops;
 
-/// Ids that are certainly live, by what the actors said until now.
-QSet<QString> liveBy(const Actors &actors)
-{
-    QSet<QString> live;
-    for (const auto &actor : actors)
-        for (const QString &line : actor->said())
-            if (line.startsWith(u"live "_s))
-                live.insert(line.mid(5));
-            else if (line.startsWith(u"ending "_s))
-                live.remove(line.mid(7));
-    return live;
-}
-
-bool allDone(const Actors &actors)
-{
-    return std::ranges::all_of(actors, [](const auto &actor) { return actor->said().contains(u"done"_s); });
-}
-
-struct Counts {
-    int reads = 0;
-    int broken = 0;
-    int missing = 0;
+    static StormForm wanted()
+    {
+        const int seconds = qEnvironmentVariableIntValue("STORM_SECONDS");
+        if (seconds <= 0)
+            return {.steady = 2s, .kills = {10, 20, 20}, .stops = {0, 2, 0}};
+        // A thousand kills and some stops in five minutes.
+        const auto share
+            = [seconds](int ofFiveMinutes) { return std::max(2, ofFiveMinutes * seconds / 300); };
+        return {.steady = std::chrono::milliseconds(seconds * 1000 / 6),
+                .kills = {share(200), share(500), share(300)},
+                .stops = {share(4), share(4), share(4)}};
+    }
 };
 
-/// One read without a lock: whatever was live before and still is after must be in it.
-void sample(const QString &file, const Actors &actors, Counts &counts)
-{
-    const QSet<QString> before = liveBy(actors);
-    const auto bytes = readStateFile(file);
-    const QSet<QString> after = liveBy(actors);
-    ++counts.reads;
-    const auto document = StateDocument::parse(bytes ? *bytes : QByteArray("unreadable"));
-    counts.broken += !document.problem.isEmpty();
-    for (const QString &id : before)
-        counts.missing += after.contains(id) && !document.sessions.contains(id);
-}
+constexpr std::array processes{2, 8, 32};
 
 } // namespace
 
@@ -65,111 +42,100 @@ class TestSessionStorm : public QObject
 {
     Q_OBJECT
 private:
-    std::unique_ptr<QTemporaryDir> m_folder;
-    [[nodiscard]] QString file() const { return m_folder->filePath(u".asset-generator-state.json"_s); }
-    [[nodiscard]] Sessions sessions() const { return StateDocument::parse(*readStateFile(file())).sessions; }
-    [[nodiscard]] QStringList leftovers() const
+    const StormForm m_form = StormForm::wanted();
+    QStringList m_table;
+
+    void counts(const std::array<int, 3> &times) const
     {
-        QStringList files = QDir(m_folder->path()).entryList(QDir::Files | QDir::Hidden);
-        files.removeAll(u".asset-generator-state.json"_s);
-        return files;
+        QTest::addColumn<int>("count");
+        QTest::addColumn<int>("times");
+        for (size_t i = 0; i < processes.size(); ++i)
+            if (times[i] > 0)
+                QTest::addRow("%d", processes[i]) << processes[i] << times[i];
+    }
+
+    void addToTable(const StormReport &report, double seconds)
+    {
+        const auto &seen = report.readings;
+        m_table.append(QString::asprintf(
+            "%-34s %7.1f %7lld %7llu %6d %6d %5d %6lld %7lld %5lld %6d %9d %6d %6d %9d %9lld %8lld",
+            qPrintable(u"%1 %2"_s.arg(QLatin1String(QTest::currentTestFunction()),
+                                      QLatin1String(QTest::currentDataTag()))),
+            seconds, seen.reads, report.saves, report.kills, report.insideWrite, report.stops, seen.broken,
+            seen.missing, seen.stale, report.failedSaves, report.misjudged, report.astray, report.ghosts,
+            report.leftovers, seen.oldest, seen.latest));
+    }
+
+    void judge(Storm &storm, const QElapsedTimer &timer)
+    {
+        const StormReport report = storm.end();
+        addToTable(report, double(timer.elapsed()) / 1000);
+        for (const QString &complaint : report.readings.complaints)
+            qWarning("%s", qPrintable(complaint));
+        QVERIFY(report.readings.reads > 100);
+        QVERIFY(report.saves > 50);
+        QCOMPARE(report.readings.broken, qint64(0));
+        QCOMPARE(report.readings.missing, qint64(0));
+        QCOMPARE(report.readings.stale, qint64(0));
+        QCOMPARE(report.failedSaves, 0);
+        QCOMPARE(report.misjudged, 0);
+        QCOMPARE(report.astray, 0);
+        QCOMPARE(report.ghosts, 0);
+        QCOMPARE(report.leftovers, 0);
     }
 
 private Q_SLOTS:
-    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
-
-    void nothingIsLost_data()
-    {
-        QTest::addColumn<int>("processes");
-        QTest::addColumn<int>("rounds");
-        QTest::newRow("two") << 2 << 6;
-        QTest::newRow("eight") << 8 << 6;
-    }
+    void nothingIsLost_data() { counts({1, 1, 1}); }
     void nothingIsLost()
     {
-        QFETCH(int, processes);
-        QFETCH(int, rounds);
-        Actors actors;
-        for (int i = 0; i < processes; ++i) {
-            actors.push_back(std::make_unique<ActorProcess>(file()));
-            actors.back()->tell(u"churn %1"_s.arg(rounds));
-        }
-        Counts counts;
-        for (const QDeadlineTimer deadline(20s); !allDone(actors) && !deadline.hasExpired();)
-            sample(file(), actors, counts);
-        QVERIFY(allDone(actors));
-        for (const auto &actor : actors) {
-            QVERIFY(!actor->said().join(u' ').contains(u"troubled"_s));
-            QCOMPARE(actor->end(), 0);
-        }
-        QVERIFY(counts.reads > 100);
-        QCOMPARE(counts.broken, 0);
-        QCOMPARE(counts.missing, 0);
-        QCOMPARE(sessions().size(), size_t(0)); // no ghosts
-        QCOMPARE(leftovers(), QStringList());
+        QFETCH(int, count);
+        QElapsedTimer timer;
+        timer.start();
+        Storm storm(count);
+        storm.rage(m_form.steady);
+        judge(storm, timer);
     }
 
+    void killsHarmOnlyTheKilled_data() { counts(m_form.kills); }
     void killsHarmOnlyTheKilled()
     {
-        Actors steady;
-        for (int i = 0; i < 4; ++i) {
-            steady.push_back(std::make_unique<ActorProcess>(file()));
-            steady.back()->tell(u"churn 1000000"_s);
+        QFETCH(int, count);
+        QFETCH(int, times);
+        QElapsedTimer timer;
+        timer.start();
+        Storm storm(count);
+        storm.rage(500ms);
+        for (int i = 0; i < times; ++i) {
+            storm.rage(std::chrono::milliseconds(QRandomGenerator::global()->bounded(60)));
+            storm.killOne();
         }
-        const SystemProcessTable processes;
-        Counts counts;
-        for (int kill = 0; kill < 40; ++kill) {
-            ActorProcess victim(file());
-            victim.tell(u"churn 1000000"_s);
-            const QDeadlineTimer life(QRandomGenerator::global()->bounded(5, 60));
-            while (!life.hasExpired())
-                sample(file(), steady, counts);
-            victim.kill();
-            const Sessions now = sessions();
-            for (const auto &[id, session] : now)
-                QVERIFY(session.owner);
-        }
-        QCOMPARE(counts.broken, 0);
-        QCOMPARE(counts.missing, 0);
-        for (const auto &actor : steady) {
-            QVERIFY(!actor->said().join(u' ').contains(u"troubled"_s));
-            actor->kill();
-        }
-        // What is left is all of the dead; whoever closes it takes away what the killed left half written.
-        FileSessionStore store(file(), processes);
-        const Sessions left = *store.load();
-        QVERIFY(!left.empty());
-        for (const auto &[id, session] : left) {
-            QCOMPARE(processes.look(*session.owner), OwnerState::Dead);
-            store.remove(id);
-        }
-        QVERIFY(store.finish(5s));
-        QCOMPARE(sessions().size(), size_t(0));
-        QCOMPARE(leftovers(), QStringList());
+        judge(storm, timer);
     }
 
+    void theOthersOutliveAStoppedWriter_data() { counts(m_form.stops); }
     void theOthersOutliveAStoppedWriter()
     {
-        ActorProcess stopped(file());
-        stopped.tell(u"hold"_s);
-        QCOMPARE(stopped.hear(u"held"_s), u"held"_s);
-        stopped.send(SIGSTOP);
-        ActorProcess first(file());
-        ActorProcess second(file());
-        const QString firstId = newSessionId();
-        const QString secondId = newSessionId();
-        first.tell(u"put %1 0.25"_s.arg(firstId));
-        second.tell(u"put %1 0.5"_s.arg(secondId));
-        const QString told = u"troubled locked %1"_s.arg(stopped.pid());
-        QCOMPARE(first.hear(u"troubled"_s), told);
-        QCOMPARE(second.hear(u"troubled"_s), told);
-        first.tell(u"put %1 0.75"_s.arg(firstId));
-        stopped.kill();
-        QCOMPARE(first.hear(u"healed"_s), u"healed"_s);
-        QCOMPARE(second.hear(u"healed"_s), u"healed"_s);
-        QTRY_COMPARE(sessions().size(), size_t(2));
-        QTRY_COMPARE(sessions().at(firstId).progress, 0.75);
-        QCOMPARE(sessions().at(secondId).progress, 0.5);
+        QFETCH(int, count);
+        QFETCH(int, times);
+        QElapsedTimer timer;
+        timer.start();
+        Storm storm(count);
+        for (int i = 0; i < times; ++i) {
+            storm.rage(500ms);
+            storm.stopOne(i % 2 == 0 ? Storm::StopEnd::Continued : Storm::StopEnd::Killed);
+        }
+        storm.rage(500ms);
+        judge(storm, timer);
+    }
+
+    void cleanupTestCase()
+    {
+        std::printf("%-34s %7s %7s %7s %6s %6s %5s %6s %7s %5s %6s %9s %6s %6s %9s %9s %8s\n", "processes",
+                    "seconds", "reads", "saves", "kills", "inside", "stops", "broken", "missing", "stale",
+                    "failed", "misjudged", "astray", "ghosts", "leftovers", "oldest/ms", "late/ms");
+        for (const QString &row : m_table)
+            std::printf("%s\n", qPrintable(row));
+        std::fflush(stdout);
     }
 };
 

@@ -157,10 +157,10 @@ void CancelWish::onEnded(const FollowedSession &session)
 {
     if (session.session.id != m_id || m_closes)
         return;
-    // How another user's session ended is not for us to read: with our request in the file, by that.
+    // How another user's session ended is not for us to read: by our request, where that could be written.
     const bool isUnknown = session.outcome == Outcome::Ended;
     const bool wasTooLate = session.outcome == Outcome::Completed || session.outcome == Outcome::Partial
-        || session.outcome == Outcome::Failed || (isUnknown && !session.session.cancelRequested);
+        || session.outcome == Outcome::Failed || (isUnknown && m_needs.store.hasUnwritten());
     settle(wasTooLate ? Reply::AlreadyEnded : Reply::Cancelled, u"owner"_s);
 }
 

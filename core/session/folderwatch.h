@@ -19,7 +19,7 @@ public:
     /// Watches what is there now. To be called before each reading, so that nothing is missed between the
     /// two.
     void arm();
-    [[nodiscard]] bool isFolderPresent() const { return m_isPresent; }
+    [[nodiscard]] bool isFolderPresent() const { return m_inode != 0; }
     /// A sentence why the system tells nothing here, so that looking again from time to time is all that is
     /// left: a network or user-space file system, or no watches left. Empty where it does.
     [[nodiscard]] QString blindness() const { return m_blindness; }
@@ -29,10 +29,11 @@ Q_SIGNALS:
 
 private:
     void hold(const QStringList &paths);
+    void onStirred(const QString &path);
 
     QString m_stateFile;
     PathEvents &m_events;
     QStringList m_held;
     QString m_blindness;
-    bool m_isPresent = false;
+    quint64 m_inode = 0; ///< of the project folder; 0 where it is not there
 };

@@ -2,7 +2,6 @@
 #include "statekeeper.h"
 
 #include "folderlock.h"
-#include "liveness.h"
 #include "staleness.h"
 #include "statefile.h"
 #include "stateread.h"
@@ -24,15 +23,11 @@ constexpr auto slice = 250ms;
 /// An owner that lives writes every 10 s; one that has left its entry stripped for longer has ended it.
 constexpr auto restoredWithin = 60s;
 
-/// An owner that cannot be judged is heard first, in case it is our clock that was set; but not for ever.
-constexpr auto surelySilent = 7 * 24h;
-
 } // namespace
 
-StateKeeper::StateKeeper(QString stateFile, const ProcessTable &processes, MonotonicClock monotonic)
+StateKeeper::StateKeeper(QString stateFile, const ProcessTable &processes)
     : m_file(std::move(stateFile))
     , m_processes(processes)
-    , m_monotonic(std::move(monotonic))
 {
 }
 
@@ -115,10 +110,8 @@ void StateKeeper::believeTimes(StateDocument &document, const QDateTime &now)
 void StateKeeper::learn(const StateDocument &document, const QDateTime &now)
 {
     const auto isGone = [&document](const auto &known) { return !document.sessions.contains(known.first); };
-    if (m_known.size() + m_heard.size() > document.sessions.size()) {
+    if (m_known.size() > document.sessions.size())
         std::erase_if(m_known, isGone);
-        std::erase_if(m_heard, isGone);
-    }
     for (const QString &id : document.renewed()) {
         const auto session = document.sessions.find(id);
         if (session == document.sessions.end())
@@ -131,12 +124,10 @@ void StateKeeper::learn(const StateDocument &document, const QDateTime &now)
     }
 }
 
-bool StateKeeper::isAlive(const Session &session, const QDateTime &now)
+bool StateKeeper::isAlive(const Session &session, const QDateTime &now) const
 {
-    if (session.owner) {
-        const OwnerState state = m_processes.look(*session.owner);
-        return state == OwnerState::CannotTell ? !hasFallenSilent(session, now) : isRunning(state);
-    }
+    if (session.owner)
+        return isRunning(m_processes.look(*session.owner));
     const auto known = m_known.find(session.id);
     if (known == m_known.end())
         return false;
@@ -144,15 +135,4 @@ bool StateKeeper::isAlive(const Session &session, const QDateTime &now)
     const QDateTime since = known->second.strippedSince;
     return state == OwnerState::Stopped
         || (state == OwnerState::Alive && (!since.isValid() || since.addDuration(restoredWithin) > now));
-}
-
-bool StateKeeper::hasFallenSilent(const Session &session, const QDateTime &now)
-{
-    if (session.updatedAt.addDuration(surelySilent) < now)
-        return true;
-    const Heard here{.updatedAt = session.updatedAt, .at = m_monotonic()};
-    Heard &last = m_heard.try_emplace(session.id, here).first->second;
-    if (last.updatedAt != here.updatedAt)
-        last = here;
-    return here.at - last.at >= silenceSeen;
 }

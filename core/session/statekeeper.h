@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "clock.h"
 #include "processtable.h"
 #include "result.h"
 #include "statedocument.h"
@@ -23,8 +22,7 @@ class StateKeeper
 {
 public:
     /// `processes` must outlive the keeper.
-    StateKeeper(QString stateFile, const ProcessTable &processes,
-                MonotonicClock monotonic = systemMonotonicClock());
+    StateKeeper(QString stateFile, const ProcessTable &processes);
 
     /// Fails as Locked when the lock was not to be had within `patience` or before `giveUp` said so, or as
     /// FileSystem. Nothing is written when nothing changed.
@@ -43,21 +41,12 @@ private:
     [[nodiscard]] Result<> replace(const StateDocument &document);
     void believeTimes(StateDocument &document, const QDateTime &now);
     void learn(const StateDocument &document, const QDateTime &now);
-    [[nodiscard]] bool isAlive(const Session &session, const QDateTime &now);
-    [[nodiscard]] bool hasFallenSilent(const Session &session, const QDateTime &now);
-
-    /// An old entry of an owner that nobody here can judge.
-    struct Heard {
-        QDateTime updatedAt;
-        std::chrono::milliseconds at;
-    };
+    [[nodiscard]] bool isAlive(const Session &session, const QDateTime &now) const;
 
     QString m_file;
     const ProcessTable &m_processes;
-    MonotonicClock m_monotonic;
     StateDocument m_document; ///< as it was after the last write
     std::map<QString, Known> m_known;
-    std::map<QString, Heard> m_heard;
     std::map<QString, QDateTime> m_firstSeen;
     bool m_tidied = false;
 };

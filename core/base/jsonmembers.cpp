@@ -24,6 +24,11 @@ void breakLine(QByteArray &out, int level)
     out.append('\n').append(qsizetype(indentation) * level, ' ');
 }
 
+bool isSpecial(char c)
+{
+    return c == '"' || c == '\\' || (c >= 0 && c < 0x20);
+}
+
 QByteArray escape(char c)
 {
     if (c == '"' || c == '\\')
@@ -51,6 +56,8 @@ std::optional<JsonMembers> JsonMembers::read(QByteArrayView object)
 
 void JsonMembers::append(QByteArray name, QByteArray value)
 {
+    if (m_members.empty())
+        m_members.reserve(16); // an entry of ours has 11
     m_members.push_back({.name = std::move(name), .value = std::move(value)});
 }
 
@@ -79,12 +86,16 @@ QByteArray JsonMembers::toBytes(bool indented, int level) const
 
 QByteArray jsonText(const QString &text)
 {
-    QByteArray out = '"' + text.toUtf8() + '"';
-    const auto isSpecial = [](char c) { return c == '"' || c == '\\' || (c >= 0 && c < 0x20); };
-    for (qsizetype i = out.size() - 2; i > 0; --i) // most have none
-        if (isSpecial(out[i]))
-            out.replace(i, 1, escape(out[i]));
-    return out;
+    const QByteArray plain = text.toUtf8();
+    QByteArray out;
+    out.reserve(plain.size() + 2);
+    out.append('"');
+    if (std::ranges::none_of(plain, isSpecial))
+        out.append(plain);
+    else
+        for (const char c : plain)
+            out.append(isSpecial(c) ? escape(c) : QByteArray(1, c));
+    return out.append('"');
 }
 
 QByteArray laidOut(QByteArrayView json, bool indented, int level)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "wiretime.h"
 
-#include <QTimeZone>
+#include <QCalendar>
 
 using namespace Qt::StringLiterals;
 
@@ -15,6 +15,12 @@ template <typename View> int number(View text, qsizetype at, qsizetype count)
     for (qsizetype i = at; i < at + count; ++i)
         value = value * 10 + (QChar(text[i]).unicode() - u'0');
     return value;
+}
+
+void putDigits(QString &text, qsizetype at, qsizetype count, int number)
+{
+    for (qsizetype i = at + count - 1; i >= at; --i, number /= 10)
+        text[i] = QChar(u'0' + number % 10);
 }
 
 /// The one form in which we write, ten times as fast as by Qt's parser: a thousand sessions have two
@@ -49,7 +55,19 @@ bool isBelievable(const QDateTime &moment)
 
 QString toWireTime(const QDateTime &moment)
 {
-    return moment.isValid() ? moment.toUTC().toString(u"yyyy-MM-ddTHH:mm:ss'Z'"_s) : QString();
+    if (!moment.isValid())
+        return {};
+    const QDateTime utc = moment.toUTC();
+    const auto day = QCalendar().partsFromDate(utc.date());
+    const QTime time = utc.time();
+    QString text = u"0000-00-00T00:00:00Z"_s;
+    putDigits(text, 0, 4, day.year);
+    putDigits(text, 5, 2, day.month);
+    putDigits(text, 8, 2, day.day);
+    putDigits(text, 11, 2, time.hour());
+    putDigits(text, 14, 2, time.minute());
+    putDigits(text, 17, 2, time.second());
+    return text;
 }
 
 QDateTime fromWireTime(QAnyStringView text)

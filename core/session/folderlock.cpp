@@ -32,6 +32,8 @@ struct Guard {
     QByteArray name;
 
     /// Renamed or replaced meanwhile, it would guard nothing.
+    bool isFolder = false;
+
     [[nodiscard]] bool isStillThere() const
     {
         struct stat held {
@@ -47,7 +49,8 @@ Guard openFolder(const QString &stateFile)
 {
     const QByteArray name = QFile::encodeName(stateFile.left(stateFile.lastIndexOf(u'/') + 1));
     return {.descriptor = Descriptor(::open(name.constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)),
-            .name = name};
+            .name = name,
+            .isFolder = true};
 }
 
 Guard openSibling(const QString &stateFile)
@@ -108,8 +111,10 @@ Result<FolderLock> FolderLock::take(const QString &stateFile, std::chrono::milli
             return busy(stateFile, lockHolder(guard.descriptor.get()));
         if (reason != 0 && (sibling || !hasNoLocks(reason)))
             return cannotLock(stateFile, reason);
-        if (reason == 0 && guard.isStillThere())
-            return FolderLock(guard.descriptor.release());
+        if (reason == 0 && guard.isStillThere()) {
+            const int descriptor = guard.descriptor.release();
+            return FolderLock(descriptor, {.file = *file, .folder = guard.isFolder ? descriptor : -1});
+        }
         sibling = sibling || reason != 0;
     } while (Clock::now() < until);
     return busy(stateFile, std::nullopt);
@@ -117,12 +122,14 @@ Result<FolderLock> FolderLock::take(const QString &stateFile, std::chrono::milli
 
 FolderLock::FolderLock(FolderLock &&other) noexcept
     : m_descriptor(std::exchange(other.m_descriptor, -1))
+    , m_place(std::move(other.m_place))
 {
 }
 
 FolderLock &FolderLock::operator=(FolderLock &&other) noexcept
 {
     std::swap(m_descriptor, other.m_descriptor);
+    std::swap(m_place, other.m_place);
     return *this;
 }
 

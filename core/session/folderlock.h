@@ -2,6 +2,7 @@
 #pragma once
 
 #include "result.h"
+#include "statefile.h"
 
 #include <QString>
 
@@ -23,10 +24,15 @@ public:
     FolderLock &operator=(FolderLock &&other) noexcept;
     ~FolderLock(); ///< gives it back
 
+    /// As it was found; the folder stays open as long as the lock is held.
+    [[nodiscard]] const StatePlace &place() const { return m_place; }
+
 private:
-    explicit FolderLock(int descriptor) noexcept
+    FolderLock(int descriptor, StatePlace place) noexcept
         : m_descriptor(descriptor)
+        , m_place(std::move(place))
     {
     }
     int m_descriptor = -1;
+    StatePlace m_place;
 };

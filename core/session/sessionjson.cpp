@@ -226,25 +226,22 @@ constexpr std::array<QByteArrayView, 11> sessionKeys{
     "\"id\"",     "\"status\"",      "\"progress\"", "\"start_time\"", "\"updated_at\"", "\"stage\"",
     "\"images\"", "\"images_done\"", "\"label\"",    "\"server\"",     "\"owner\""};
 
-void putText(JsonMembers &entry, const char *name, const QString &text)
+void putText(JsonMembers &entry, const QByteArray &name, const QString &text)
 {
     if (!text.isEmpty())
         entry.append(name, jsonText(text));
 }
 
-void putName(JsonMembers &owner, const char *name, const QString &text)
+void putName(JsonMembers &owner, const QByteArray &name, const QString &text)
 {
     owner.append(name, jsonText(plain(text, nameBytes)));
 }
 
 /// Behind the keys that are `ours` those of others.
 template <size_t size>
-void keepOthers(JsonMembers &members, const std::array<QByteArrayView, size> &ours, QByteArrayView others)
+void keepOthers(JsonMembers &members, const std::array<QByteArrayView, size> &ours, const JsonMembers &others)
 {
-    const std::optional<JsonMembers> read = JsonMembers::read(others);
-    if (!read)
-        return;
-    for (const auto &[name, value] : *read)
+    for (const auto &[name, value] : others)
         if (std::ranges::find(ours, name) == ours.end() && !members.value(name))
             members.append(name, value);
 }
@@ -252,13 +249,13 @@ void keepOthers(JsonMembers &members, const std::array<QByteArrayView, size> &ou
 QByteArray ownerOf(const Owner &owner, QByteArrayView before, bool indented)
 {
     JsonMembers members;
-    putName(members, "\"host\"", owner.host);
-    putName(members, "\"user\"", owner.user);
-    putName(members, "\"boot\"", owner.boot);
-    members.append("\"ns\"", QByteArray::number(qint64(owner.ns)));
-    members.append("\"pid\"", QByteArray::number(owner.pid));
-    members.append("\"started\"", QByteArray::number(qint64(owner.started)));
-    keepOthers(members, ownerKeys, before);
+    putName(members, "\"host\""_ba, owner.host);
+    putName(members, "\"user\""_ba, owner.user);
+    putName(members, "\"boot\""_ba, owner.boot);
+    members.append("\"ns\""_ba, QByteArray::number(qint64(owner.ns)));
+    members.append("\"pid\""_ba, QByteArray::number(owner.pid));
+    members.append("\"started\""_ba, QByteArray::number(qint64(owner.started)));
+    keepOthers(members, ownerKeys, JsonMembers::read(before).value_or(JsonMembers()));
     return members.toBytes(indented, entryLevel + 1);
 }
 
@@ -324,26 +321,26 @@ std::optional<Session> sessionFrom(const QString &id, JsonStreamReader &reader, 
 
 QByteArray entryOf(const Session &session, QByteArrayView before, QByteArrayView remembered, bool indented)
 {
+    const JsonMembers read = JsonMembers::read(before).value_or(JsonMembers());
     JsonMembers entry;
-    entry.append("\"id\"", jsonText(session.id));
-    putText(entry, "\"status\"", QString(wireName(session.status)));
-    entry.append("\"progress\"", fraction(session.progress));
-    putText(entry, "\"start_time\"", toWireTime(session.startTime));
-    putText(entry, "\"updated_at\"", toWireTime(session.updatedAt));
-    putText(entry, "\"stage\"", QString(wireName(session.stage)));
+    entry.append("\"id\""_ba, jsonText(session.id));
+    putText(entry, "\"status\""_ba, QString(wireName(session.status)));
+    entry.append("\"progress\""_ba, fraction(session.progress));
+    putText(entry, "\"start_time\""_ba, toWireTime(session.startTime));
+    putText(entry, "\"updated_at\""_ba, toWireTime(session.updatedAt));
+    putText(entry, "\"stage\""_ba, QString(wireName(session.stage)));
     if (session.images > 0) {
-        entry.append("\"images\"", QByteArray::number(session.images));
-        entry.append("\"images_done\"", QByteArray::number(session.imagesDone));
+        entry.append("\"images\""_ba, QByteArray::number(session.images));
+        entry.append("\"images_done\""_ba, QByteArray::number(session.imagesDone));
     }
-    putText(entry, "\"label\"", plain(session.label, labelBytes));
-    putText(entry, "\"server\"", publicServer(session.server));
-    if (session.owner) {
-        const std::optional<JsonMembers> read = JsonMembers::read(before);
-        const QByteArray owner = read ? read->value("\"owner\"").value_or(QByteArray()) : QByteArray();
-        entry.append("\"owner\"", ownerOf(*session.owner, owner, indented));
-    }
-    keepOthers(entry, sessionKeys, before);
-    keepOthers(entry, sessionKeys, remembered);
+    putText(entry, "\"label\""_ba, plain(session.label, labelBytes));
+    putText(entry, "\"server\""_ba, publicServer(session.server));
+    if (session.owner)
+        entry.append("\"owner\""_ba,
+                     ownerOf(*session.owner, read.value("\"owner\"").value_or(QByteArray()), indented));
+    keepOthers(entry, sessionKeys, read);
+    if (remembered != before)
+        keepOthers(entry, sessionKeys, JsonMembers::read(remembered).value_or(JsonMembers()));
     return entry.toBytes(indented, entryLevel);
 }
 
@@ -355,8 +352,8 @@ QByteArray withRequest(QByteArrayView entry, const QString &by, bool indented)
     for (const auto &[name, value] : read.value_or(JsonMembers()))
         if (std::ranges::find(keys, name) == keys.end())
             asked.append(name, value);
-    asked.append("\"cancel_requested\"", "true");
-    asked.append("\"cancel_by\"", jsonText(plain(by, nameBytes)));
+    asked.append("\"cancel_requested\""_ba, "true");
+    asked.append("\"cancel_by\""_ba, jsonText(plain(by, nameBytes)));
     return asked.toBytes(indented, entryLevel);
 }
 

@@ -4,9 +4,12 @@
 namespace
 {
 
-QDateTime believed(const QDateTime &moment, const QDateTime &now)
+/// As far as the moment can be believed: one more than 5 minutes ahead, or none at all, counts as now. In
+/// plain numbers, as it is asked of every session at every write.
+std::chrono::milliseconds ageOf(const QDateTime &moment, const QDateTime &now)
 {
-    return moment.isValid() && moment <= now.addDuration(clockSkew) ? moment : now;
+    const std::chrono::milliseconds age(now.toMSecsSinceEpoch() - moment.toMSecsSinceEpoch());
+    return moment.isValid() && age >= -clockSkew ? age : std::chrono::milliseconds(0);
 }
 
 } // namespace
@@ -16,19 +19,14 @@ bool isStripped(const Session &session)
     return !session.owner && isOwnId(session.id);
 }
 
-QDateTime lastSign(const Session &session, const QDateTime &now)
-{
-    return believed(session.updatedAt, now);
-}
-
 bool isStale(const Session &session, const QDateTime &now,
              const std::function<bool(const Session &)> &isAlive)
 {
-    const QDateTime sign = lastSign(session, now);
-    if (isForeign(session.id))
-        return (session.startTime.isValid() ? believed(session.startTime, now) : sign).addDuration(staleAfter)
-            < now;
-    if (sign.addDuration(isStripped(session) ? std::chrono::seconds(strippedAfter) : staleAfter) >= now)
-        return false;
-    return !isAlive(session);
+    const bool foreign = isForeign(session.id);
+    const QDateTime &sign = foreign && session.startTime.isValid() ? session.startTime : session.updatedAt;
+    const std::chrono::milliseconds silence = ageOf(sign, now);
+    if (foreign)
+        return silence > staleAfter;
+    return silence > (isStripped(session) ? std::chrono::seconds(strippedAfter) : staleAfter)
+        && !isAlive(session);
 }

@@ -40,6 +40,7 @@ public:
         : m_document(document)
         , m_before(before)
         , m_expected(before.m_members.begin())
+        , m_expectedSession(before.sessions.begin())
         , m_reader(document.m_bytes)
     {
         if (document.m_bytes.startsWith(byteOrderMark)) [[maybe_unused]]
@@ -102,12 +103,15 @@ private:
     bool takeOver()
     {
         const auto member = m_expected;
-        if (member == m_before.m_members.end() || !m_before.sessions.contains(member->first)
-            || !m_reader.take(member->second))
+        const auto session = m_expectedSession;
+        if (member == m_before.m_members.end() || session == m_before.sessions.end()
+            || session->first != member->first || !m_reader.take(member->second))
             return false;
         ++m_expected;
-        const QByteArray bytes = bytesFrom(m_reader.end() - member->second.size());
-        adopt(m_before.sessions.extract(member->first), member->first, bytes);
+        ++m_expectedSession;
+        Members::node_type taken = m_before.m_members.extract(member);
+        taken.mapped() = bytesFrom(m_reader.end() - taken.mapped().size());
+        adopt(m_before.sessions.extract(session), std::move(taken));
         return true;
     }
 
@@ -117,8 +121,10 @@ private:
         const QString id = m_reader.readText().decoded(largestEntry);
         if (m_reader.hasFailed() || !m_reader.take(":"))
             return false;
-        if (const auto known = m_before.m_members.find(id); known != m_before.m_members.end())
-            m_expected = std::next(known);
+        if (m_before.m_members.contains(id)) { // changed: the next one may stand as before
+            m_expected = m_before.m_members.upper_bound(id);
+            m_expectedSession = m_before.sessions.upper_bound(id);
+        }
         if (m_reader.kind() != Kind::Object || !isName(id)) {
             complain(isName(id) ? Text::tr("Its session “%1” is not an object.").arg(id.left(8))
                                 : Text::tr("It holds a session without a proper name."));
@@ -136,14 +142,17 @@ private:
             return true;
         }
         Sessions one;
+        Members its;
         one.emplace(id, std::move(*session));
+        its.emplace(id, bytes);
         m_document.m_renewed += id;
-        adopt(one.extract(one.begin()), id, bytes);
+        adopt(one.extract(one.begin()), its.extract(its.begin()));
         return true;
     }
 
-    void adopt(Sessions::node_type session, const QString &id, const QByteArray &member)
+    void adopt(Sessions::node_type session, Members::node_type member)
     {
+        const QString id = member.key();
         Sessions &all = m_document.sessions;
         const bool isInOrder = all.empty() || all.rbegin()->first < id; // as in every file of ours
         if (!isInOrder && all.contains(id)) {
@@ -152,7 +161,7 @@ private:
         } else if (all.size() >= mostSessions) {
             return complain(Text::tr("It holds more than %1 sessions.").arg(mostSessions));
         }
-        m_document.m_members.insert_or_assign(m_document.m_members.end(), id, member);
+        m_document.m_members.insert(m_document.m_members.end(), std::move(member));
         all.insert(all.end(), std::move(session));
     }
 
@@ -174,7 +183,8 @@ private:
 
     StateDocument &m_document;
     StateDocument &m_before;
-    std::map<QString, QByteArray>::iterator m_expected; ///< what comes next if nothing changed
+    Members::iterator m_expected; ///< what comes next if nothing changed
+    Sessions::iterator m_expectedSession;
     JsonStreamReader m_reader;
     qsizetype m_othersSize = 0;
 };

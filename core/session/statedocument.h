@@ -53,9 +53,11 @@ public:
 private:
     class Parser;
 
+    using Members = std::map<QString, QByteArray>;
+
     QByteArray m_bytes; ///< the members point into these
     /// `"ID": {…}` as it stands, for each session.
-    std::map<QString, QByteArray> m_members;
+    Members m_members;
     /// The same of the file's other keys, in their order.
     std::vector<std::pair<QString, QByteArray>> m_others;
     QStringList m_renewed;

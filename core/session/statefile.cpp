@@ -73,9 +73,10 @@ Result<QByteArray> bytesOf(const Descriptor &file, const QString &path, qsizetyp
             continue;
         if (got < 0)
             return unreadable(path, errno);
-        if (got == 0)
-            break;
+        const bool isEnd = got < bytes.size() - filled;
         filled += got;
+        if (isEnd)
+            break;
     }
     bytes.truncate(filled);
     return bytes;
@@ -90,7 +91,7 @@ QString defaultStateFile(const QString &projectFolder)
 
 Result<QString> stateFileBehind(const QString &path)
 {
-    QString name = QFileInfo(path).absoluteFilePath();
+    QString name = path.startsWith(u'/') ? path : QFileInfo(path).absoluteFilePath();
     for (int links = 0; links <= mostLinks; ++links) {
         struct stat facts {
         };
@@ -109,11 +110,17 @@ Result<QString> stateFileBehind(const QString &path)
 Result<QByteArray> readStateFile(const QString &path)
 {
     const Result<QString> name = stateFileBehind(path);
-    if (!name)
-        return name.error();
+    return name ? readStateFile(path, {.file = *name}) : name.error();
+}
+
+Result<QByteArray> readStateFile(const QString &path, const StatePlace &place)
+{
+    const bool isOpen = place.folder >= 0;
+    const QByteArray name
+        = QFile::encodeName(isOpen ? place.file.mid(place.file.lastIndexOf(u'/') + 1) : place.file);
     // A pipe would hang an open that waits, and a link planted since then is not followed.
-    const Descriptor file(::open(QFile::encodeName(*name).constData(),
-                                 O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_NOCTTY | O_CLOEXEC));
+    const Descriptor file(::openat(isOpen ? place.folder : AT_FDCWD, name.constData(),
+                                   O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_NOCTTY | O_CLOEXEC));
     if (!file && (errno == ENOENT || errno == ENOTDIR))
         return QByteArray();
     struct stat facts {
@@ -125,8 +132,8 @@ Result<QByteArray> readStateFile(const QString &path)
     Result<QByteArray> bytes = bytesOf(file, path, facts.st_size);
     if (!bytes || !isGzip(*bytes))
         return bytes;
-    return isCompressed(*name) ? gunzipped(*bytes, stateFileSizeCap + 1)
-                               : Result<QByteArray>(compressed(path));
+    return isCompressed(place.file) ? gunzipped(*bytes, stateFileSizeCap + 1)
+                                    : Result<QByteArray>(compressed(path));
 }
 
 bool isCompressed(const QString &stateFile)

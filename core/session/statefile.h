@@ -20,15 +20,24 @@ inline constexpr qint64 stateFileSizeCap
 /// are neither ours nor root's, and links without an end.
 [[nodiscard]] Result<QString> stateFileBehind(const QString &path);
 
+/// Where a state file lies, once that has been found out.
+struct StatePlace {
+    QString file = {}; ///< what its name stands for, see stateFileBehind()
+    int folder = -1; ///< the folder that holds it, open; -1 where that is not
+};
+
 /// Reads the text without a lock, one byte more than the cap at most; of a compressed file what it holds.
 /// Absent is empty. Opened non-blocking and checked: anything but a regular file, or a link that is neither
 /// ours nor root's, is refused with a sentence, and so is a compressed file whose name does not say so:
 /// somebody's archive. Unreadable is an error, never empty.
 [[nodiscard]] Result<QByteArray> readStateFile(const QString &path);
+[[nodiscard]] Result<QByteArray> readStateFile(const QString &path, const StatePlace &place);
 
 /// Replaces the file atomically, compressed where its name says so (a killed writer leaves the old or the new
 /// one, whole), also one of another user where the folder permits it. Only under the folder's lock.
 [[nodiscard]] Result<> replaceStateFile(const QString &path, const QByteArray &bytes);
+[[nodiscard]] Result<> replaceStateFile(const QString &path, const StatePlace &place,
+                                        const QByteArray &bytes);
 
 /// Keeps the file, as it is, beside itself as "….corrupt-<time>", unless it lies there already. Returns the
 /// name. Only under the folder's lock.

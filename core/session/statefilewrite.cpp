@@ -42,25 +42,33 @@ Error notWritable(const QString &path, int reason)
 /// QSaveFile: that follows links which others plant, and refuses another user's file though the folder lets
 /// us replace it.
 struct Place {
-    Descriptor folder;
+    int folder;
     QByteArray name;
     QString path;
+    Descriptor opened = Descriptor(); ///< the folder, where nobody else holds it
 
     [[nodiscard]] QString folderPath() const { return path.left(path.lastIndexOf(u'/') + 1); }
 };
 
-Result<Place> placeOf(const QString &stateFile)
+Result<Place> placeOf(const QString &stateFile, const StatePlace &known)
 {
-    Result<QString> behind = stateFileBehind(stateFile);
-    if (!behind)
-        return behind.error();
-    Place place{
-        .folder = {}, .name = QFile::encodeName(behind->mid(behind->lastIndexOf(u'/') + 1)), .path = *behind};
-    place.folder = Descriptor(
-        ::open(QFile::encodeName(place.folderPath()).constData(), O_PATH | O_DIRECTORY | O_CLOEXEC));
-    if (!place.folder)
+    Place place{.folder = known.folder,
+                .name = QFile::encodeName(known.file.mid(known.file.lastIndexOf(u'/') + 1)),
+                .path = known.file};
+    if (place.folder < 0) {
+        place.opened = Descriptor(
+            ::open(QFile::encodeName(place.folderPath()).constData(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+        place.folder = place.opened.get();
+    }
+    if (place.folder < 0)
         return notWritable(stateFile, errno);
     return place;
+}
+
+Result<Place> placeOf(const QString &stateFile)
+{
+    const Result<QString> behind = stateFileBehind(stateFile);
+    return behind ? placeOf(stateFile, {.file = *behind}) : behind.error();
 }
 
 /// The same for every writer of this running system, which the lock lets in one at a time: so the next writer
@@ -82,11 +90,11 @@ Descriptor createTemporary(const Place &place, QByteArray &name)
     for (const QByteArray &candidate : {first, first + '-' + QByteArray::number(::geteuid())}) {
         name = candidate;
         for (int attempt = 0; attempt < 2; ++attempt) {
-            Descriptor file(::openat(place.folder.get(), name.constData(),
+            Descriptor file(::openat(place.folder, name.constData(),
                                      O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644));
             if (file || errno != EEXIST)
                 return file;
-            if (::unlinkat(place.folder.get(), name.constData(), 0) != 0)
+            if (::unlinkat(place.folder, name.constData(), 0) != 0)
                 break;
         }
     }
@@ -98,7 +106,7 @@ void shareWithGroup(const Place &place, const Descriptor &file)
 {
     struct stat folder {
     };
-    if (::fstat(place.folder.get(), &folder) == 0 && (folder.st_mode & S_IWGRP)
+    if (::fstat(place.folder, &folder) == 0 && (folder.st_mode & S_IWGRP)
         && ::fchown(file.get(), uid_t(-1), folder.st_gid) == 0)
         ::fchmod(file.get(), 0664);
 }
@@ -122,8 +130,8 @@ QFileInfoList besides(const Place &place, QLatin1String ending)
 /// A regular file in the place's folder; none where it is something else by now.
 Descriptor openBeside(const Place &place, const QByteArray &name)
 {
-    Descriptor file(::openat(place.folder.get(), name.constData(),
-                             O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_NOCTTY | O_CLOEXEC));
+    Descriptor file(
+        ::openat(place.folder, name.constData(), O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_NOCTTY | O_CLOEXEC));
     struct stat facts {
     };
     const bool isFile = file && ::fstat(file.get(), &facts) == 0 && S_ISREG(facts.st_mode);
@@ -184,7 +192,13 @@ QString freeName(const QString &wanted)
 
 Result<> replaceStateFile(const QString &path, const QByteArray &bytes)
 {
-    const Result<Place> place = placeOf(path);
+    const Result<QString> behind = stateFileBehind(path);
+    return behind ? replaceStateFile(path, {.file = *behind}, bytes) : behind.error();
+}
+
+Result<> replaceStateFile(const QString &path, const StatePlace &known, const QByteArray &bytes)
+{
+    const Result<Place> place = placeOf(path, known);
     if (!place)
         return place.error();
     QByteArray temporary;
@@ -192,7 +206,7 @@ Result<> replaceStateFile(const QString &path, const QByteArray &bytes)
     if (!file)
         return notWritable(path, errno);
     shareWithGroup(*place, file);
-    const int folder = place->folder.get();
+    const int folder = place->folder;
     const bool isFilled
         = writeAll(file.get(), isCompressed(place->path) ? gzipped(bytes) : bytes) && synced(file);
     if (isFilled && ::renameat(folder, temporary.constData(), folder, place->name.constData()) == 0)
@@ -214,7 +228,7 @@ Result<QString> keepAside(const QString &path, const QString &time)
             return kept.filePath();
     const QString aside = freeName(place->path + asideEnding + time);
     // The file itself where it may be linked: nothing is copied, however large it is.
-    const int folder = place->folder.get();
+    const int folder = place->folder;
     const QByteArray name = QFile::encodeName(QFileInfo(aside).fileName());
     if (::linkat(folder, place->name.constData(), folder, name.constData(), 0) == 0)
         return aside;

@@ -43,15 +43,16 @@ Result<StateWritten> StateKeeper::write(const StateEdit &edit, const QDateTime &
         const Result<FolderLock> lock
             = FolderLock::take(m_file, std::clamp<std::chrono::milliseconds>(left, 0ms, slice));
         if (lock)
-            return writeLocked(edit, now);
+            return writeLocked(edit, now, lock->place());
         if (lock.error().kind != Error::Kind::Locked || Clock::now() >= until || giveUp())
             return lock.error();
     }
 }
 
-Result<StateWritten> StateKeeper::writeLocked(const StateEdit &edit, const QDateTime &now)
+Result<StateWritten> StateKeeper::writeLocked(const StateEdit &edit, const QDateTime &now,
+                                              const StatePlace &place)
 {
-    Result<StateDocument> document = readStateDocument(m_file, std::exchange(m_document, {}));
+    Result<StateDocument> document = readStateDocument(m_file, place, std::exchange(m_document, {}));
     if (!document)
         return document.error();
     believeTimes(*document, now);
@@ -67,7 +68,7 @@ Result<StateWritten> StateKeeper::writeLocked(const StateEdit &edit, const QDate
             result.keptAside->hint = QCoreApplication::translate("StateFile", "%1 It is kept as “%2”.")
                                          .arg(document->problem, aside);
         }
-        if (const Result<> replaced = replace(*document); !replaced)
+        if (const Result<> replaced = replace(*document, place); !replaced)
             return replaced.error();
         if (result.keptAside)
             dropOldestAside(m_file, aside);
@@ -79,7 +80,7 @@ Result<StateWritten> StateKeeper::writeLocked(const StateEdit &edit, const QDate
     return result;
 }
 
-Result<> StateKeeper::replace(const StateDocument &document)
+Result<> StateKeeper::replace(const StateDocument &document, const StatePlace &place)
 {
     if (!std::exchange(m_tidied, true))
         removeLeftovers(m_file);
@@ -89,15 +90,16 @@ Result<> StateKeeper::replace(const StateDocument &document)
                      .message = QCoreApplication::translate("StateFile", "“%1” is full.").arg(m_file),
                      .hint = QCoreApplication::translate(
                          "StateFile", "Sessions are kept in memory. Take out of it what others added.")};
-    return replaceStateFile(m_file, bytes);
+    return replaceStateFile(m_file, place, bytes);
 }
 
 void StateKeeper::believeTimes(StateDocument &document, const QDateTime &now)
 {
     std::erase_if(m_firstSeen, [&](const auto &seen) { return !document.sessions.contains(seen.first); });
-    const QDateTime latest = now.addDuration(clockSkew);
-    const auto isImpossible
-        = [&latest](const QDateTime &moment) { return !moment.isValid() || moment > latest; };
+    const qint64 latest = now.addDuration(clockSkew).toMSecsSinceEpoch();
+    const auto isImpossible = [latest](const QDateTime &moment) {
+        return !moment.isValid() || moment.toMSecsSinceEpoch() > latest;
+    };
     for (auto &[id, session] : document.sessions) {
         if (!isImpossible(session.updatedAt))
             continue;

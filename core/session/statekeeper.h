@@ -4,6 +4,7 @@
 #include "processtable.h"
 #include "result.h"
 #include "statedocument.h"
+#include "statefile.h"
 
 #include <chrono>
 #include <functional>
@@ -37,8 +38,9 @@ private:
         QDateTime strippedSince;
     };
 
-    [[nodiscard]] Result<StateWritten> writeLocked(const StateEdit &edit, const QDateTime &now);
-    [[nodiscard]] Result<> replace(const StateDocument &document);
+    [[nodiscard]] Result<StateWritten> writeLocked(const StateEdit &edit, const QDateTime &now,
+                                                   const StatePlace &place);
+    [[nodiscard]] Result<> replace(const StateDocument &document, const StatePlace &place);
     void believeTimes(StateDocument &document, const QDateTime &now);
     void learn(const StateDocument &document, const QDateTime &now);
     [[nodiscard]] bool isAlive(const Session &session, const QDateTime &now) const;

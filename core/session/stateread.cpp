@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "stateread.h"
 
-#include "statefile.h"
-
 #include <QCoreApplication>
 
 #include <thread>
 
 Result<StateDocument> readStateDocument(const QString &path, StateDocument before)
 {
+    const Result<QString> behind = stateFileBehind(path);
+    return behind ? readStateDocument(path, {.file = *behind}, std::move(before)) : behind.error();
+}
+
+Result<StateDocument> readStateDocument(const QString &path, const StatePlace &place, StateDocument before)
+{
     for (int left = rereads;; --left) {
-        const Result<QByteArray> read = readStateFile(path);
+        const Result<QByteArray> read = readStateFile(path, place);
         if (!read)
             return read.error();
         before = StateDocument::parse(*read, std::move(before));

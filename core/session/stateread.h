@@ -3,6 +3,7 @@
 
 #include "result.h"
 #include "statedocument.h"
+#include "statefile.h"
 
 #include <chrono>
 
@@ -14,6 +15,8 @@ inline constexpr std::chrono::milliseconds rereadGap{50};
 /// again for 150 ms before its `problem` is believed. Of a document that was read `before` it takes over what
 /// still stands there.
 [[nodiscard]] Result<StateDocument> readStateDocument(const QString &path, StateDocument before = {});
+[[nodiscard]] Result<StateDocument> readStateDocument(const QString &path, const StatePlace &place,
+                                                      StateDocument before);
 
 /// Says of the file at `path` what a document's `problem` is.
 [[nodiscard]] Error notUnderstood(const QString &path, const QString &problem);

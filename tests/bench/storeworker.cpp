@@ -38,12 +38,13 @@ struct Task {
     int number = 0;
     int rounds = 0;
     SystemProcessTable processes = {};
+    Session first = {};
 
     /// Differs in its stage from one round to the next.
     [[nodiscard]] Session session(int round) const
     {
-        Session own = numberedSession(number, QDateTime::currentDateTimeUtc());
-        own.owner = processes.self();
+        Session own = first;
+        own.updatedAt = QDateTime::currentDateTimeUtc();
         own.stage = round % 2 == 0 ? Session::Stage::Sampling : Session::Stage::Saving;
         own.imagesDone = round;
         own.images = rounds;
@@ -181,9 +182,11 @@ Figures changing(const Task &task)
 
 int runStoreWorker(const QStringList &arguments)
 {
-    const Task task{.file = arguments.value(0),
-                    .number = arguments.value(1).toInt(),
-                    .rounds = arguments.value(2).toInt()};
+    Task task{.file = arguments.value(0),
+              .number = arguments.value(1).toInt(),
+              .rounds = arguments.value(2).toInt()};
+    task.first = numberedSession(task.number, QDateTime::currentDateTimeUtc());
+    task.first.owner = task.processes.self();
     const QMap<QString, Figures (*)(const Task &)> kinds{{u"store"_s, throughStore},
                                                          {u"keeper"_s, throughKeeper},
                                                          {u"limit"_s, atTheLimit},

@@ -96,7 +96,7 @@ QString publicServer(const QString &server)
 
 using Kind = JsonStreamReader::Kind;
 
-constexpr qsizetype deepestEntry = 100; ///< levels; jq stops at 256
+constexpr qsizetype deepestEntry = 500; ///< levels; Qt's own parser stops at 1024
 
 /// Decoded no further than `most` bytes can reach, each of them escaped.
 QString decoded(const JsonText &text, qsizetype most)

@@ -111,7 +111,7 @@ void SessionWatcher::Private::take(const Result<QByteArray> &read)
         m_document = {};
         return;
     }
-    const bool isNew = *read != m_document.bytes();
+    const bool isNew = !m_document.isOf(*read);
     if (!isNew && m_isAdopted && problem.isEmpty())
         return;
     if (isNew) {

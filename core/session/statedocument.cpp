@@ -7,6 +7,7 @@
 #include "wiretime.h"
 
 #include <QCoreApplication>
+#include <QCryptographicHash>
 
 using namespace Qt::StringLiterals;
 
@@ -15,7 +16,8 @@ namespace
 
 constexpr qsizetype mostOfOthers = 1024 * 1024; ///< bytes of the file's keys that are not ours
 constexpr qsizetype mostIndented = 4096; ///< bytes of a member; ours have less than 1 KB
-constexpr qsizetype deepestOther = 100; ///< levels; jq stops at 256
+constexpr qsizetype deepestOther = 500; ///< levels; Qt's own parser stops at 1024
+constexpr qsizetype mostDamaged = 1024 * 1024; ///< bytes of a damaged file that are kept
 constexpr auto stampKey = "updated_at"_L1;
 constexpr QByteArrayView byteOrderMark("\xEF\xBB\xBF");
 
@@ -28,6 +30,11 @@ QByteArray inForm(const QByteArray &member, bool indented, int level)
 {
     const bool stays = member.contains('\n') == indented || (indented && member.size() > mostIndented);
     return stays ? member : laidOut(member, indented, level);
+}
+
+QByteArray digestOf(const QByteArray &bytes)
+{
+    return QCryptographicHash::hash(bytes, QCryptographicHash::Sha1);
 }
 
 } // namespace
@@ -65,6 +72,8 @@ private:
     {
         if (key.decoded(largestEntry) != "sessions"_L1)
             return readOther(key);
+        if (std::exchange(m_hasSessions, true))
+            complain(Text::tr("Its “sessions” stand there twice."));
         if (m_reader.kind() == Kind::Object)
             return readSessions();
         if (m_reader.kind() != Kind::Null) // the predecessor's language writes an empty map so
@@ -102,6 +111,8 @@ private:
 
     bool takeOver()
     {
+        if (m_isFull)
+            return false;
         const auto member = m_expected;
         const auto session = m_expectedSession;
         if (member == m_before.m_members.end() || session == m_before.sessions.end()
@@ -121,6 +132,10 @@ private:
         const QString id = m_reader.readText().decoded(largestEntry);
         if (m_reader.hasFailed() || !m_reader.take(":"))
             return false;
+        if (m_isFull) {
+            m_reader.skip();
+            return !m_reader.hasFailed();
+        }
         if (m_before.m_members.contains(id)) { // changed: the next one may stand as before
             m_expected = m_before.m_members.upper_bound(id);
             m_expectedSession = m_before.sessions.upper_bound(id);
@@ -159,10 +174,20 @@ private:
             complain(Text::tr("Its session “%1” stands there twice.").arg(id.left(8)));
             m_document.drop(id);
         } else if (all.size() >= mostSessions) {
-            return complain(Text::tr("It holds more than %1 sessions.").arg(mostSessions));
+            return leaveSome();
         }
         m_document.m_members.insert(m_document.m_members.end(), std::move(member));
         all.insert(all.end(), std::move(session));
+        if (all.size() > keptOfTooMany)
+            m_surplus += id;
+    }
+
+    void leaveSome()
+    {
+        complain(Text::tr("It holds more than %1 sessions.").arg(mostSessions));
+        m_isFull = true;
+        for (const QString &id : std::as_const(m_surplus))
+            m_document.drop(id);
     }
 
     [[nodiscard]] QByteArray bytesFrom(qsizetype begin) const
@@ -187,6 +212,9 @@ private:
     Sessions::iterator m_expectedSession;
     JsonStreamReader m_reader;
     qsizetype m_othersSize = 0;
+    QStringList m_surplus; ///< that have to go if there are too many
+    bool m_hasSessions = false;
+    bool m_isFull = false;
 };
 
 StateDocument StateDocument::parse(const QByteArray &bytes)
@@ -201,11 +229,30 @@ StateDocument StateDocument::parse(const QByteArray &bytes, StateDocument before
         return document;
     if (bytes.size() > stateFileSizeCap) {
         document.problem = Text::tr("It is larger than %1 MiB.").arg(stateFileSizeCap / (1024LL * 1024));
+        document.m_digest = digestOf(bytes);
         return document;
     }
     document.m_bytes = bytes;
     Parser(document, before).readAll();
+    if (!document.problem.isEmpty() && bytes.size() > mostDamaged)
+        document.forgetBytes();
     return document;
+}
+
+void StateDocument::forgetBytes()
+{
+    const auto detach = [](QByteArray &member) { member = QByteArray(member.constData(), member.size()); };
+    for (auto &[id, member] : m_members)
+        detach(member);
+    for (auto &[key, member] : m_others)
+        detach(member);
+    m_digest = digestOf(m_bytes);
+    m_bytes.clear();
+}
+
+bool StateDocument::isOf(const QByteArray &bytes) const
+{
+    return m_digest.isEmpty() ? m_bytes == bytes : m_digest == digestOf(bytes);
 }
 
 QByteArray StateDocument::toBytes() const

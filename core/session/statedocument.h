@@ -13,7 +13,8 @@
 #include <vector>
 
 inline constexpr size_t indentedUpTo = 500; ///< sessions; a file with more is written without indentation
-inline constexpr size_t mostSessions = 4'000; ///< those beyond are not understood
+inline constexpr size_t mostSessions = 4'000;
+inline constexpr size_t keptOfTooMany = 3'000; ///< so that others can be written again
 inline constexpr qsizetype largestEntry = 64 * 1024; ///< bytes; ours stay within 1 KB
 
 /// The content of a state file, from bytes to sessions and back, without touching a disk. What this program
@@ -21,7 +22,8 @@ inline constexpr qsizetype largestEntry = 64 * 1024; ///< bytes; ours stay withi
 /// bytes, and about 0.5 KB a session.
 ///
 /// What was written is read and written again many times a second, and little of it changes: a document takes
-/// over from the one before what still stands there, which costs a comparison of bytes.
+/// over from the one before what still stands there, which costs a comparison of bytes. A large damaged one
+/// keeps of its bytes only what was understood.
 class StateDocument
 {
 public:
@@ -36,8 +38,8 @@ public:
     /// Indented and ending in a newline; over 500 sessions without indentation.
     [[nodiscard]] QByteArray toBytes() const;
 
-    /// What it was parsed from.
-    [[nodiscard]] const QByteArray &bytes() const { return m_bytes; }
+    /// Whether it was parsed from these.
+    [[nodiscard]] bool isOf(const QByteArray &bytes) const;
     /// One entry as it stands, an object; empty where there is none.
     [[nodiscard]] QByteArray entry(const QString &id) const;
     /// False where it could not be read again, being too large; then nothing changes.
@@ -55,12 +57,15 @@ private:
 
     using Members = std::map<QString, QByteArray>;
 
+    void forgetBytes();
+
     QByteArray m_bytes; ///< the members point into these
     /// `"ID": {…}` as it stands, for each session.
     Members m_members;
     /// The same of the file's other keys, in their order.
     std::vector<std::pair<QString, QByteArray>> m_others;
     QStringList m_renewed;
+    QByteArray m_digest; ///< of the bytes, where they were forgotten
 };
 
 /// What one writer wants of the file: its own sessions as they stand now, those that ended, requests to

@@ -17,7 +17,8 @@ Result<StateDocument> readStateDocument(const QString &path, const StatePlace &p
         const Result<QByteArray> read = readStateFile(path, place);
         if (!read)
             return read.error();
-        before = StateDocument::parse(*read, std::move(before));
+        if (!before.isOf(*read) || read->isEmpty())
+            before = StateDocument::parse(*read, std::move(before));
         if (before.problem.isEmpty() || left == 0)
             return before;
         std::this_thread::sleep_for(rereadGap);

@@ -396,7 +396,7 @@ class BadFiles(Scene):
     def ids_in(path):
         """By a reader that is not ours, which takes the file for what it is."""
         return json.loads(aside("import json, sys\nwith open(sys.argv[1], encoding='utf-8') as f:\n"
-                                " print(json.dumps(list(json.load(f)['sessions'])))", path))
+                                " print(json.dumps(list(json.load(f, parse_int=str)['sessions'])))", path))
 
     # ---- cut off, and asked to stop
 

@@ -183,7 +183,7 @@ class BadFilesWindow(DesktopScene):
         self.assert_orderly_end(process)
 
     def test_ten_thousand_sessions(self):
-        self.crowd("ten-thousand-sessions")
+        self.crowd("nearly-too-many-sessions")
 
     def test_a_hundred_thousand_sessions(self):
         self.crowd("a-hundred-thousand-sessions")

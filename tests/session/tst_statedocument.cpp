@@ -64,7 +64,7 @@ private Q_SLOTS:
                 + "\"},\"b\":{}}}" << 1 << true;
         QTest::newRow("much besides")
             << "{\"x\":\"" + QByteArray(2'000'000, 'x') + "\",\"sessions\":{\"b\":{}}}" << 1 << true;
-        QTest::newRow("too many") << manySessions(int(mostSessions) + 7) << int(mostSessions) << true;
+        QTest::newRow("too many") << manySessions(int(mostSessions) + 7) << int(keptOfTooMany) << true;
         QTest::newRow("too deep") << QByteArray("{\"sessions\":{\"a\":{\"x\":") + QByteArray(5000, '[') << 0
                                   << true;
         QTest::newRow("huge number") << QByteArray(

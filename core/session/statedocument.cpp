@@ -28,8 +28,10 @@ struct Text {
 /// Others write as they like, one below the other or in one line. Indented a long one could grow manifold.
 QByteArray inForm(const QByteArray &member, bool indented, int level)
 {
-    const bool stays = member.contains('\n') == indented || (indented && member.size() > mostIndented);
-    return stays ? member : laidOut(member, indented, level);
+    if (member.size() > mostIndented || member.contains('\n') == indented)
+        return member;
+    const QByteArray other = laidOut(member, indented, level);
+    return other.size() > mostIndented ? member : other;
 }
 
 QByteArray digestOf(const QByteArray &bytes)

@@ -473,7 +473,9 @@ def large_ones(corpus):
         corpus.add(f"{name}-under-another-key", "fine partly", head, (piece, times), piece[:-1] + b"]}\n",
                    shown=m.ids(1))
         if name != "texts":
-            corpus.add(f"{name}-cut-off", "partly", head, (piece, times), shown=m.ids(1))
+            m = corpus.maker(f"{name}-cut-off")
+            corpus.add(f"{name}-cut-off", "partly", m.file(m.entry(1), behind=',"later":[')[:-2], (piece, times),
+                       shown=m.ids(1))
     m = corpus.maker("noughts-for-a-session")
     head, tail = m.around(m.entry(1))
     corpus.add("noughts-for-a-session", "partly", head, b'"x":[', (b"0,", SIZE_CAP // 2 - 2000), b"0],",

@@ -153,7 +153,7 @@ class BadFilesWindow(DesktopScene):
         process = self.start_ready(*folders)
         self.until("something is said", self.complaint)
         self.until("sessions are shown", self.titles)
-        self.until("all that can be understood is shown", lambda: not self.missing(cases))
+        self.until("all that can be understood is shown", lambda: not self.missing(cases), 40)
         self.assert_responsive(process)
         self.assert_orderly_end(process)
 

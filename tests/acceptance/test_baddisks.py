@@ -12,6 +12,7 @@ from machine import has_private_mounts, mount, move_to_private_mounts
 from scene import STATE_FILE
 
 MILLISECOND = 1000  # in µs; the program counts no finer
+HEARTBEAT = 9000 * MILLISECOND
 
 
 class BadDisks(DiskScene):
@@ -105,7 +106,9 @@ class BadDisks(DiskScene):
         process.send_signal(signal.SIGINT)
         self.assertEqual(self.finish(process).code, 130)
         for (begin, end), (next_begin, _) in zip(writes, writes[1:]):
-            self.assertLessEqual(20 * (end - begin - MILLISECOND), next_begin - begin, writes)
+            pause = next_begin - begin
+            if pause < HEARTBEAT:  # a live owner writes that often, however slow its disk is
+                self.assertLessEqual(20 * (end - begin - MILLISECOND), pause, writes)
         self.assert_nothing_left(project)
 
     # ---- what the disk was asked

@@ -40,6 +40,13 @@ Error withNames(Error error, const QList<ServerModel> &models)
     return error;
 }
 
+/// With one digit behind the point.
+double secondsOf(const HistoryEntry &entry)
+{
+    const qint64 tenths = entry.startTime.msecsTo(entry.endTime) / 100;
+    return double(tenths) / 10;
+}
+
 } // namespace
 
 /// Everything that a run needs around it, in the order in which it is made.
@@ -292,7 +299,7 @@ QJsonObject GenerateCommand::document(const RunResult &result) const
             {"status"_L1, QString(wireName(entry.outcome))},
             {"created_at"_L1, toWireTime(entry.endTime)},
             {"requested"_L1, entry.requested},
-            {"duration_seconds"_L1, double(entry.startTime.msecsTo(entry.endTime) / 100) / 10},
+            {"duration_seconds"_L1, secondsOf(entry)},
             {"errors"_L1, errors}};
 }
 

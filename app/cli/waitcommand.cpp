@@ -46,7 +46,8 @@ void WaitCommand::start()
         if (session.live) {
             m_awaited.insert(session.id);
             m_projects->add(session.stateFile);
-        } else if (const HistoryEntry &entry = *session.ended; true) {
+        } else {
+            const HistoryEntry &entry = *session.ended;
             note({entry.sessionId, entry.outcome, int(entry.imagePaths.size()), entry.requested,
                   entry.startTime, entry.endTime, entry.error});
         }

@@ -15,7 +15,7 @@ constexpr int turnsPerBurst = 40; ///< of stage, each written at once
 constexpr int burst = 3;
 constexpr auto inMemory = 50ms; ///< between two values while the store cannot write
 
-int upTo(int most)
+int atMost(int most)
 {
     return QRandomGenerator::global()->bounded(most) + 1;
 }
@@ -44,7 +44,7 @@ void StormLife::begin()
                  .startTime = QDateTime::currentDateTimeUtc()};
     m_phase = Phase::Starting;
     m_value = 0;
-    m_stepsLeft = upTo(mostSteps);
+    m_stepsLeft = atMost(mostSteps);
     handIn(1);
 }
 
@@ -84,7 +84,7 @@ void StormLife::goOn()
 {
     if (m_stepsLeft-- == 0)
         return leave();
-    if (upTo(turnsPerBurst) == 1)
+    if (atMost(turnsPerBurst) == 1)
         return handIn(burst);
     turn();
 }

@@ -2,6 +2,7 @@
 #include "table.h"
 
 #include <algorithm>
+#include <numeric>
 
 using namespace Qt::StringLiterals;
 
@@ -61,26 +62,32 @@ void Table::add(const QStringList &cells)
     }
 }
 
+QStringView Table::cell(qsizetype index) const
+{
+    const qsizetype begin = index > 0 ? m_ends[index - 1] : 0;
+    return QStringView(m_cells).sliced(begin, m_ends[index] - begin);
+}
+
 QString Table::text(int width) const
 {
     const qsizetype columns = m_columns.size();
-    QList<QStringView> cells;
-    cells.reserve(columns + m_ends.size());
+    QList<qsizetype> widths;
     for (const Column &column : m_columns)
-        cells += column.title;
-    qsizetype begin = 0;
-    for (const qsizetype end : m_ends)
-        cells += QStringView(m_cells).sliced(std::exchange(begin, end), end - begin);
+        widths += column.title.size();
+    for (qsizetype i = 0; i < m_ends.size(); ++i)
+        widths[i % columns] = std::max(widths[i % columns], cell(i).size());
 
-    QList<qsizetype> widths(columns);
-    for (qsizetype i = 0; i < cells.size(); ++i)
-        widths[i % columns] = std::max(widths[i % columns], cells[i].size());
     QString text;
-    for (qsizetype row = 0; row < cells.size(); row += columns) {
-        const qsizetype lineBegin = text.size();
+    const qsizetype line = std::accumulate(widths.begin(), widths.end(), 2 * columns + 1);
+    text.reserve(line * (m_ends.size() / columns + 1));
+    for (qsizetype i = 0; i < columns; ++i)
+        appendCell(text, m_columns[i].title, widths[i], m_columns[i].isNumber);
+    endLine(text, 0, width);
+    for (qsizetype row = 0; row < m_ends.size(); row += columns) {
+        const qsizetype begin = text.size();
         for (qsizetype i = 0; i < columns; ++i)
-            appendCell(text, cells[row + i], widths[i], m_columns[i].isNumber);
-        endLine(text, lineBegin, width);
+            appendCell(text, cell(row + i), widths[i], m_columns[i].isNumber);
+        endLine(text, begin, width);
     }
     return text;
 }

@@ -25,6 +25,8 @@ public:
     [[nodiscard]] bool isEmpty() const { return m_ends.isEmpty(); }
 
 private:
+    [[nodiscard]] QStringView cell(qsizetype index) const;
+
     QList<Column> m_columns;
     QString m_cells; ///< all of them, row by row, one behind the other
     QList<qsizetype> m_ends; ///< of each in m_cells

@@ -85,7 +85,7 @@ private Q_SLOTS:
         project.write(Followed::fox("0.1", 2));
         QTRY_COMPARE(started.size(), 1);
         project.write(Followed::fox("0.6", 2));
-        QTRY_VERIFY(changed.size() >= 1);
+        QTRY_VERIFY(!changed.isEmpty());
         QTRY_COMPARE(follower->sessions().at(foxId).session.progress, 0.6);
         project.history.entries
             += HistoryEntry{.sessionId = foxId, .outcome = Outcome::Completed, .localPaths = {u"/p/a.png"_s}};

@@ -3,6 +3,7 @@
 #include "sessionjson.h"
 
 #include <QJsonDocument>
+#include <QJsonObject>
 #include <QMetaEnum>
 #include <QTest>
 

@@ -38,10 +38,11 @@ StormLife::StormLife(SessionStore &store, const TurnClock &turns, StormPlace &bo
 void StormLife::begin()
 {
     ++m_which.number;
-    m_session = {.id = m_which.id(),
-                 .status = Session::Status::Generating,
-                 .stage = Session::Stage::Sampling,
-                 .startTime = QDateTime::currentDateTimeUtc()};
+    Session next{.id = m_which.id()};
+    next.status = Session::Status::Generating;
+    next.stage = Session::Stage::Sampling;
+    next.startTime = QDateTime::currentDateTimeUtc();
+    m_session = next;
     m_phase = Phase::Starting;
     m_value = 0;
     m_stepsLeft = atMost(mostSteps);

@@ -17,7 +17,8 @@ Result<StateDocument> readStateDocument(const QString &path, const StatePlace &p
         const Result<QByteArray> read = readStateFile(path, place);
         if (!read)
             return read.error();
-        if (!before.isOf(*read) || read->isEmpty())
+        // One that was parsed earlier may have been edited since; one that was parsed here has not.
+        if (left == rereads || !before.isOf(*read))
             before = StateDocument::parse(*read, std::move(before));
         if (before.problem.isEmpty() || left == 0)
             return before;

@@ -198,10 +198,10 @@ private Q_SLOTS:
 
     void whatIsNestedTooDeepIsNotUnderstood()
     {
-        for (const int levels : {99, 101}) {
+        for (const int levels : {499, 501}) {
             const QByteArray entry = "{\"x\":" + QByteArray(levels, '[') + QByteArray(levels, ']') + '}';
             JsonStreamReader reader(entry);
-            QCOMPARE(sessionFrom(someId, reader).has_value(), levels == 99);
+            QCOMPARE(sessionFrom(someId, reader).has_value(), levels == 499);
             QVERIFY(!reader.hasFailed() && reader.atEnd()); // what follows can be read
         }
     }

@@ -244,8 +244,11 @@ private Q_SLOTS:
 
     void nothingWakesUpWhenNothingHappens()
     {
-        QVERIFY(replaceStateFile(file(), "{\"sessions\":{}}"));
-        SessionWatcher watcher(file(), m_processes, m_events);
+        const QString project
+            = m_folder->filePath(u"project"_s); // others are busy beside the folder of the test
+        QVERIFY(QDir().mkdir(project));
+        QVERIFY(replaceStateFile(project + u"/state"_s, "{\"sessions\":{}}"));
+        SessionWatcher watcher(project + u"/state"_s, m_processes, m_events);
         QTest::qWait(150);
         int wakeUps = 0;
         const auto count = connect(QAbstractEventDispatcher::instance(), &QAbstractEventDispatcher::awake,

@@ -97,7 +97,7 @@ Result<QList<NamedSession>> CancelCommand::chosen() const
     if (m_options.all || own.size() == 1 || (own.isEmpty() && others.isEmpty()))
         return own;
     context().say(
-        sessionTable(own.isEmpty() ? others : rows, now, false, context().streams().width).trimmed());
+        sessionTable(own.isEmpty() ? others : rows, now, false).text(context().streams().width).trimmed());
     if (own.isEmpty())
         return whichOf(others, tr("What runs here is not yours."),
                        tr("Name one by its id to stop it all the same."));

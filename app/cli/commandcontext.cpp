@@ -9,6 +9,7 @@
 #include <QDir>
 #include <QFileInfo>
 
+#include <algorithm>
 #include <cerrno>
 
 using namespace Qt::StringLiterals;
@@ -179,8 +180,10 @@ Result<> CommandContext::refuseOutputFile() const
 
 Result<> CommandContext::put(const QString &text) const
 {
+    constexpr qsizetype piece = 8192; // of a longer one the stream would hold two copies
     errno = 0;
-    m_streams.out << text;
+    for (qsizetype at = 0; at < text.size(); at += piece)
+        m_streams.out << QStringView(text).sliced(at, std::min(piece, text.size() - at));
     m_streams.out.flush();
     if (m_streams.out.status() == QTextStream::Ok)
         return {};

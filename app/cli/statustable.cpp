@@ -1,43 +1,41 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "statustable.h"
 
-#include "table.h"
+#include "digits.h"
 
 #include <QFileInfo>
 #include <QStringBuilder>
 
 #include <algorithm>
+#include <cmath>
 
 using namespace Qt::StringLiterals;
 
 namespace
 {
 
-QString dashed(const QString &text)
-{
-    return text.isEmpty() ? u"-"_s : text;
-}
+constexpr QStringView none = u"-";
 
-QString percent(const Session &session)
-{
-    return QString::number(session.progress * 100, 'f', 1) % u'%';
-}
-
-QStringList rowOf(const FollowedSession &followed, const QDateTime &now)
+void addRow(Table &table, const FollowedSession &followed, const QDateTime &now)
 {
     const Session &session = followed.session;
+    const auto progress = std::lround(session.progress * 1000);
     const bool hasStart = session.startTime.isValid();
     const std::chrono::milliseconds elapsed(hasStart ? std::max<qint64>(0, session.startTime.msecsTo(now))
                                                      : 0);
-    return {shortId(session.id),
-            stateWord(followed),
-            percent(session),
-            session.images > 0 ? QString::number(session.imagesDone) % u'/' % QString::number(session.images)
-                               : u"-"_s,
-            hasStart ? shortDuration(elapsed) : u"-"_s,
-            leftText(timeLeft(followed, now)),
-            ownerText(followed),
-            dashed(session.label)};
+    const auto &owner = session.owner;
+    table << shortId(session.id) << stateWord(followed)
+          << Digits(progress / 10).text() % u'.' % Digits(progress % 10).text() % u'%';
+    if (session.images > 0)
+        table << Digits(session.imagesDone).text() % u'/' % Digits(session.images).text();
+    else
+        table << none;
+    table << (hasStart ? shortDuration(elapsed) : none.toString()) << leftText(timeLeft(followed, now));
+    if (owner)
+        table << owner->user % u'@' % owner->host % u':' % Digits(owner->pid).text();
+    else
+        table << none;
+    table << (session.label.isEmpty() ? none : session.label);
 }
 
 QString serverLine(const StatusReport &report, bool local)
@@ -116,8 +114,7 @@ QString leftText(std::optional<std::chrono::seconds> left)
     return u"%1h %2m"_s.arg(seconds / 3600).arg(seconds % 3600 / 60);
 }
 
-QString sessionTable(const QList<FollowedSession> &sessions, const QDateTime &now, bool withProject,
-                     int width)
+Table sessionTable(const QList<FollowedSession> &sessions, const QDateTime &now, bool withProject)
 {
     QList<Table::Column> columns{{u"ID"_s},           {u"STATE"_s},          {u"PROGRESS"_s, true},
                                  {u"IMAGES"_s, true}, {u"DURATION"_s, true}, {u"LEFT"_s, true},
@@ -126,12 +123,11 @@ QString sessionTable(const QList<FollowedSession> &sessions, const QDateTime &no
         columns.prepend({u"PROJECT"_s});
     Table table(columns);
     for (const FollowedSession &session : sessions) {
-        QStringList row = rowOf(session, now);
         if (withProject)
-            row.prepend(QFileInfo(session.project).fileName());
-        table.add(row);
+            table << QFileInfo(session.project).fileName();
+        addRow(table, session, now);
     }
-    return table.text(width);
+    return table;
 }
 
 QString statusTable(const StatusReport &report, bool local, bool all, int width)
@@ -140,6 +136,6 @@ QString statusTable(const StatusReport &report, bool local, bool all, int width)
     if (report.sessions.isEmpty())
         text += StatusReport::tr("No generations currently running") + u'\n';
     else
-        text += title(report, all) + sessionTable(report.sessions, report.now, all, width);
-    return text + countLine(report.server);
+        sessionTable(report.sessions, report.now, all).appendTo(text += title(report, all), width);
+    return text += countLine(report.server);
 }

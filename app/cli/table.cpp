@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "table.h"
 
+#include "printable.h"
+
 #include <algorithm>
 #include <numeric>
 
@@ -9,41 +11,37 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-bool isPlain(QChar c)
-{
-    return c >= u' ' && c <= u'~';
-}
+constexpr qsizetype gap = 2; ///< blanks behind a cell
 
-void appendCell(QString &line, QStringView cell, qsizetype width, bool isNumber)
+/// Returns where the next one begins.
+QChar *putCell(QChar *to, QStringView cell, qsizetype width, bool isNumber)
 {
     const qsizetype padding = std::max<qsizetype>(width - cell.size(), 0);
-    if (isNumber)
-        line.resize(line.size() + padding, u' ');
-    line += cell;
-    line.resize(line.size() + 2 + (isNumber ? 0 : padding), u' ');
+    to = std::fill_n(to, isNumber ? padding : 0, u' ');
+    to = std::copy(cell.begin(), cell.end(), to);
+    return std::fill_n(to, (isNumber ? 0 : padding) + gap, u' ');
 }
 
-/// Without blanks at its end, and no wider than `width`; 0 is any width.
-void endLine(QString &text, qsizetype begin, int width)
+/// Without blanks at its end, and no wider than `width`; 0 is any width. Returns where the next line begins.
+QChar *endLine(QChar *begin, QChar *end, int width)
 {
-    qsizetype end = text.size();
-    while (end > begin && text[end - 1] == u' ')
+    while (end > begin && end[-1] == u' ')
         --end;
-    text.truncate(end);
-    if (width > 1 && text.size() - begin > width) {
-        text.truncate(begin + width - 1);
-        if (text.back().isHighSurrogate())
-            text.chop(1);
-        text += u'…';
+    if (width > 1 && end - begin > width) {
+        end = begin + width - 1;
+        if (end[-1].isHighSurrogate())
+            --end;
+        *end++ = u'…';
     }
-    text += u'\n';
+    *end++ = u'\n';
+    return end;
 }
 
 } // namespace
 
 QString oneLine(QString text)
 {
-    if (std::ranges::all_of(text, isPlain))
+    if (isPrintableAscii(text))
         return text;
     for (QChar &c : text) {
         if (c.category() == QChar::Other_Control || c == QChar::LineSeparator
@@ -55,39 +53,43 @@ QString oneLine(QString text)
 
 void Table::add(const QStringList &cells)
 {
-    for (qsizetype i = 0; i < m_columns.size(); ++i) {
-        if (i < cells.size())
-            m_cells += oneLine(cells[i]);
-        m_ends += m_cells.size();
-    }
-}
-
-QStringView Table::cell(qsizetype index) const
-{
-    const qsizetype begin = index > 0 ? m_ends[index - 1] : 0;
-    return QStringView(m_cells).sliced(begin, m_ends[index] - begin);
+    for (qsizetype i = 0; i < m_columns.size(); ++i)
+        *this << (i < cells.size() ? QStringView(cells[i]) : QStringView());
 }
 
 QString Table::text(int width) const
 {
+    QString text;
+    appendTo(text, width);
+    return text;
+}
+
+void Table::appendTo(QString &text, int width) const
+{
     const qsizetype columns = m_columns.size();
+    const QString cells = oneLine(m_cells);
+    const auto cell = [&](qsizetype index) {
+        const int begin = index > 0 ? m_ends[index - 1] : 0;
+        return QStringView(cells).sliced(begin, m_ends[index] - begin);
+    };
     QList<qsizetype> widths;
     for (const Column &column : m_columns)
         widths += column.title.size();
     for (qsizetype i = 0; i < m_ends.size(); ++i)
         widths[i % columns] = std::max(widths[i % columns], cell(i).size());
 
-    QString text;
-    const qsizetype line = std::accumulate(widths.begin(), widths.end(), 2 * columns + 1);
-    text.reserve(line * (m_ends.size() / columns + 1));
-    for (qsizetype i = 0; i < columns; ++i)
-        appendCell(text, m_columns[i].title, widths[i], m_columns[i].isNumber);
-    endLine(text, 0, width);
-    for (qsizetype row = 0; row < m_ends.size(); row += columns) {
-        const qsizetype begin = text.size();
+    const qsizetype line = std::accumulate(widths.begin(), widths.end(), gap * columns + 1);
+    const qsizetype before = text.size();
+    text.resize(before + line * (m_ends.size() / columns + 1));
+    QChar *begin = text.data() + before;
+    const auto putLine = [&](auto cellOf) {
+        QChar *end = begin;
         for (qsizetype i = 0; i < columns; ++i)
-            appendCell(text, cell(row + i), widths[i], m_columns[i].isNumber);
-        endLine(text, begin, width);
-    }
-    return text;
+            end = putCell(end, cellOf(i), widths[i], m_columns[i].isNumber);
+        begin = endLine(begin, end, width);
+    };
+    putLine([this](qsizetype i) { return QStringView(m_columns[i].title); });
+    for (qsizetype row = 0; row < m_ends.size(); row += columns)
+        putLine([&](qsizetype i) { return cell(row + i); });
+    text.truncate(begin - text.constData());
 }

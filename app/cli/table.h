@@ -19,17 +19,26 @@ public:
         : m_columns(std::move(columns))
     {
     }
+    /// One row; cells that are missing are empty.
     void add(const QStringList &cells);
+    /// The next cell, from left to right, row by row: any text that a QString takes, also one that is still in
+    /// parts (`a % b`).
+    template <typename Text> Table &operator<<(const Text &text)
+    {
+        m_cells += text;
+        m_ends += int(m_cells.size());
+        return *this;
+    }
     /// Lines, each ending in a newline; the title line first.
     [[nodiscard]] QString text(int width) const;
+    /// The same behind what stands in `text`.
+    void appendTo(QString &text, int width) const;
     [[nodiscard]] bool isEmpty() const { return m_ends.isEmpty(); }
 
 private:
-    [[nodiscard]] QStringView cell(qsizetype index) const;
-
     QList<Column> m_columns;
     QString m_cells; ///< all of them, row by row, one behind the other
-    QList<qsizetype> m_ends; ///< of each in m_cells
+    QList<int> m_ends; ///< of each in m_cells
 };
 
 /// The text with control characters (newlines, escapes) replaced by spaces.

@@ -98,7 +98,8 @@ void WaitCommand::onEnded(const FollowedSession &session)
               row.error});
     } else {
         note({id, session.outcome.value_or(Outcome::Ended), session.session.imagesDone,
-              session.session.images, session.session.startTime, session.endTime, session.error});
+              session.session.images, session.session.startTime, session.endTime,
+              session.error ? std::optional(*session.error) : std::nullopt});
     }
     endWhenDone();
 }

@@ -241,7 +241,7 @@ void WatchCommand::redraw()
     const QList<FollowedSession> sessions = watched();
     QString text = sessions.isEmpty()
         ? tr("No generations currently running") + u'\n'
-        : sessionTable(sessions, now(), m_options.all, context().streams().width);
+        : sessionTable(sessions, now(), m_options.all).text(context().streams().width);
     for (const QString &ending : m_endings)
         text += ending.left(std::max(20, context().streams().width)) + u'\n';
     QTextStream &out = context().streams().out;

@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <charconv>
+#include <cstring>
 #include <limits>
 #include <vector>
 
@@ -72,14 +74,35 @@ constexpr auto isOrdinary = [] {
     return ordinary;
 }();
 
-/// Where the string that begins at `at` (behind its quote) ends; -1 where it is not valid to its end.
-qsizetype endOfText(QByteArrayView text, qsizetype at, bool &hasEscapes)
+/// The first byte from `at` on that is not ordinary, or the end. Eight at a time: most of a file is strings.
+qsizetype endOfOrdinary(QByteArrayView text, qsizetype at)
 {
-    bool isAscii = true;
-    for (qsizetype i = at; i < text.size(); ++i) {
+    constexpr quint64 ones = 0x0101010101010101;
+    constexpr quint64 tops = 0x8080808080808080;
+    while (std::endian::native == std::endian::little && at + 8 <= text.size()) {
+        quint64 bytes = 0;
+        std::memcpy(&bytes, text.data() + at, sizeof bytes);
+        const quint64 quotes = bytes ^ (ones * '"');
+        const quint64 backslashes = bytes ^ (ones * '\\');
+        // A byte's top bit: it is set already, or a borrow sets it. The lowest one is exact; what lies above
+        // may have been borrowed from.
+        const quint64 others
+            = (bytes | (bytes - ones * 0x20) | (quotes - ones) | (backslashes - ones)) & tops;
+        if (others != 0)
+            return at + std::countr_zero(others) / 8;
+        at += 8;
+    }
+    while (at < text.size() && isOrdinary[uchar(text[at])])
+        ++at;
+    return at;
+}
+
+/// Where the string that begins at `at` (behind its quote) ends; -1 where it is not valid to its end.
+/// `firstOther`: its first byte that is not ordinary.
+qsizetype endOfText(QByteArrayView text, qsizetype at, qsizetype firstOther, bool &hasEscapes, bool &isAscii)
+{
+    for (qsizetype i = firstOther; i < text.size(); i = endOfOrdinary(text, i + 1)) {
         const char c = text[i];
-        if (isOrdinary[uchar(c)])
-            continue;
         if (c == '"')
             return isAscii || text.sliced(at, i - at).isValidUtf8() ? i : -1;
         if (uchar(c) < 0x20)
@@ -125,7 +148,7 @@ QString JsonText::decoded(qsizetype most) const
 {
     QByteArrayView wanted = raw.first(std::min(most, raw.size()));
     if (!hasEscapes)
-        return fromUtf8(wanted);
+        return isAscii ? QString::fromLatin1(wanted) : fromUtf8(wanted);
     QString text;
     while (!wanted.isEmpty()) {
         const auto backslash = wanted.indexOf('\\');
@@ -166,8 +189,14 @@ JsonStreamReader::Kind JsonStreamReader::kind()
 
 JsonText JsonStreamReader::readText()
 {
+    if (!takeOne('"')) {
+        fail();
+        return {};
+    }
     JsonText text;
-    const qsizetype end = takeOne('"') ? endOfText(m_text, m_at, text.hasEscapes) : -1;
+    qsizetype end = endOfOrdinary(m_text, m_at);
+    if (end == m_text.size() || m_text[end] != '"')
+        end = endOfText(m_text, m_at, end, text.hasEscapes, text.isAscii);
     if (end < 0) {
         fail();
         return {};
@@ -194,9 +223,12 @@ double JsonStreamReader::readNumber()
 
 qint64 JsonStreamReader::readInteger()
 {
+    skipSpace();
     const qsizetype begin = m_at;
-    const QByteArrayView digits = number();
     qint64 whole = 0;
+    if (takeSmallNumber(whole))
+        return whole;
+    const QByteArrayView digits = number();
     const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), whole);
     if (read.ec == std::errc() && read.ptr == digits.data() + digits.size())
         return whole;
@@ -205,6 +237,22 @@ qint64 JsonStreamReader::readInteger()
     m_at = begin;
     constexpr double most = 9223372036854774784.0; // the largest double that fits
     return qint64(std::clamp(readNumber(), -most, most));
+}
+
+/// Of up to 18 digits and nothing else, as nearly all of them are.
+bool JsonStreamReader::takeSmallNumber(qint64 &value)
+{
+    qsizetype end = m_at;
+    qint64 read = 0;
+    for (; end < m_text.size() && isDigit(m_text[end]) && end - m_at < 18; ++end)
+        read = read * 10 + (m_text[end] - '0');
+    const char next = end < m_text.size() ? m_text[end] : '\0';
+    const bool startsWithZero = end > m_at + 1 && m_text[m_at] == '0';
+    if (m_failed || end == m_at || startsWithZero || isDigit(next) || next == '.' || (next | 0x20) == 'e')
+        return false;
+    value = read;
+    m_at = end;
+    return true;
 }
 
 bool JsonStreamReader::readBool()

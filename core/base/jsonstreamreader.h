@@ -4,13 +4,21 @@
 #include <QByteArrayView>
 #include <QString>
 
+#include <optional>
+
 /// A string of JSON as it stands between its quotes, checked but not decoded.
 struct JsonText {
     QByteArrayView raw = {}; ///< valid UTF-8, without control characters, with valid escapes only
     bool hasEscapes = false;
+    bool isAscii = true; ///< as it stands; escapes may stand for anything
 
     /// Decodes no more than the first `most` bytes of `raw`. Half a surrogate pair becomes U+FFFD.
     [[nodiscard]] QString decoded(qsizetype most) const;
+    /// The whole one, where it needs no decoding: only its bytes count.
+    [[nodiscard]] std::optional<QLatin1String> plain() const
+    {
+        return hasEscapes || !isAscii ? std::nullopt : std::optional<QLatin1String>(raw);
+    }
 };
 
 /// Reads JSON (RFC 8259, strictly) from front to back without building anything of it, as QXmlStreamReader
@@ -76,6 +84,7 @@ private:
     [[nodiscard]] bool nextMember();
     [[nodiscard]] JsonText readKey();
     [[nodiscard]] QByteArrayView number();
+    [[nodiscard]] bool takeSmallNumber(qint64 &value);
     bool literal(QByteArrayView word);
     void scalar();
     bool fail();

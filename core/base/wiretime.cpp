@@ -3,19 +3,14 @@
 
 #include <QCalendar>
 
+#include <chrono>
+
 using namespace Qt::StringLiterals;
 
 namespace
 {
 
-/// The digits from `at` on as a number.
-template <typename View> int number(View text, qsizetype at, qsizetype count)
-{
-    int value = 0;
-    for (qsizetype i = at; i < at + count; ++i)
-        value = value * 10 + (QChar(text[i]).unicode() - u'0');
-    return value;
-}
+constexpr std::chrono::year firstYear(1970); ///< earlier ones are a clock that was not set, or Go's zero time
 
 void putDigits(QString &text, qsizetype at, qsizetype count, int number)
 {
@@ -27,17 +22,30 @@ void putDigits(QString &text, qsizetype at, qsizetype count, int number)
 /// thousand.
 template <typename View> QDateTime fromOurForm(View text)
 {
-    constexpr QStringView form = u"0000-00-00T00:00:00Z";
-    if (text.size() != form.size())
+    if (text.size() != 20)
         return {};
-    for (qsizetype i = 0; i < form.size(); ++i) {
-        const QChar c(text[i]);
-        if (form[i] == u'0' ? c < u'0' || c > u'9' : c != form[i])
-            return {};
-    }
-    const QDate day(number(text, 0, 4), number(text, 5, 2), number(text, 8, 2));
-    const QTime time(number(text, 11, 2), number(text, 14, 2), number(text, 17, 2));
-    return day.isValid() && time.isValid() ? QDateTime(day, time, Qt::UTC) : QDateTime();
+    bool valid = true;
+    const auto number = [&](qsizetype at, qsizetype count, char16_t end) {
+        int value = 0;
+        for (qsizetype i = at; i < at + count; ++i) {
+            const int digit = QChar(text[i]).unicode() - u'0';
+            valid = valid && digit >= 0 && digit <= 9;
+            value = value * 10 + digit;
+        }
+        valid = valid && text[at + count] == QChar(end);
+        return value;
+    };
+    const std::chrono::year year(number(0, 4, u'-'));
+    const std::chrono::month month(unsigned(number(5, 2, u'-')));
+    const std::chrono::year_month_day day(year, month, std::chrono::day(unsigned(number(8, 2, u'T'))));
+    const int hour = number(11, 2, u':');
+    const int minute = number(14, 2, u':');
+    const int second = number(17, 2, u'Z');
+    if (!valid || year < firstYear || !day.ok() || hour > 23 || minute > 59 || second > 59)
+        return {};
+    const auto moment = std::chrono::sys_days(day) + std::chrono::hours(hour) + std::chrono::minutes(minute)
+        + std::chrono::seconds(second);
+    return QDateTime::fromSecsSinceEpoch(moment.time_since_epoch().count(), Qt::UTC);
 }
 
 QDateTime fromOurForm(QUtf8StringView text)
@@ -48,7 +56,7 @@ QDateTime fromOurForm(QUtf8StringView text)
 bool isBelievable(const QDateTime &moment)
 {
     const int year = moment.date().year();
-    return moment.isValid() && year >= 1970 && year <= 9999;
+    return moment.isValid() && year >= int(firstYear) && year <= 9999;
 }
 
 } // namespace
@@ -73,7 +81,7 @@ QString toWireTime(const QDateTime &moment)
 QDateTime fromWireTime(QAnyStringView text)
 {
     const QDateTime ours = text.visit([](auto view) { return fromOurForm(view); });
-    if (isBelievable(ours))
+    if (ours.isValid())
         return ours;
     // Qt reads at most milliseconds' worth of digits reliably; Go's writer gives nine of them.
     QString plain = text.toString().trimmed().toUpper();

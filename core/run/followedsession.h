@@ -4,6 +4,7 @@
 #include "historyentry.h"
 #include "serverfacts.h"
 #include "sessionwatcher.h"
+#include "sharedoptional.h"
 #include "ticket.h"
 
 #include <chrono>
@@ -18,7 +19,7 @@ struct FollowedSession {
     QString stateFile = {};
     /// Where this user may read it: prompt, parameters, pictures so far. Of the history where it came too
     /// late.
-    std::optional<Ticket> ticket = {};
+    SharedOptional<Ticket> ticket = {};
     std::optional<std::chrono::seconds> remaining = {}; ///< smoothed; none where it cannot be told yet
     std::optional<ServerCounts> serverWord
         = {}; ///< of an orphan: what the server said of it, at serverWordAt
@@ -29,7 +30,7 @@ struct FollowedSession {
     QDateTime endTime = {};
     QStringList localPaths = {};
     QString cancelledBy = {};
-    std::optional<Error> error = {};
+    SharedOptional<Error> error = {};
 
     [[nodiscard]] bool isLive() const { return !outcome.has_value(); }
     [[nodiscard]] QString prompt() const

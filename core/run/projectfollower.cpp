@@ -18,7 +18,7 @@ constexpr auto absenceUntilEnd
 constexpr auto absenceLook = 1s;
 
 /// What the history tells of the order, for a session that ended before its ticket was seen.
-std::optional<Ticket> ticketOf(const HistoryEntry &entry, const std::optional<Ticket> &seen)
+SharedOptional<Ticket> ticketOf(const HistoryEntry &entry, const SharedOptional<Ticket> &seen)
 {
     if (seen || (entry.prompt.isEmpty() && entry.parameters.isEmpty()))
         return seen;

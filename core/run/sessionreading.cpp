@@ -61,25 +61,26 @@ SessionReading readSessions(const QString &stateFile, const ProcessTable &proces
     const auto isAlive = [&processes](const Session &session) {
         return session.owner && isRunning(processes.look(*session.owner));
     };
-    std::vector<Session *> shown;
+    std::vector<std::pair<qint64, Session *>> shown; // by start
     for (auto &[id, session] : document->sessions)
         if (!isStale(session, now, isAlive))
-            shown.push_back(&session);
-    std::ranges::stable_sort(shown, {}, &Session::startTime);
+            shown.emplace_back(session.startTime.toMSecsSinceEpoch(), &session);
+    std::ranges::stable_sort(shown, {}, &std::pair<qint64, Session *>::first);
 
     const QString project = QFileInfo(stateFile).path();
     reading.sessions.reserve(qsizetype(shown.size()));
-    for (Session *session : shown) {
+    for (const auto &[start, session] : shown) {
         const qint64 silence
             = session->updatedAt.isValid() ? std::max<qint64>(0, session->updatedAt.msecsTo(now)) : 0;
-        FollowedSession followed{
-            .session = std::move(*session), .liveness = {}, .project = project, .stateFile = stateFile};
-        followed.liveness
-            = livenessOf(followed.session, processes, std::chrono::milliseconds(silence), silenceRead);
+        const Liveness liveness
+            = livenessOf(*session, processes, std::chrono::milliseconds(silence), silenceRead);
+        FollowedSession &followed = reading.sessions.emplaceBack(FollowedSession{
+            .session = std::move(*session), .liveness = liveness, .project = project, .stateFile = stateFile});
         if (!isClosed(followed, history))
-            reading.sessions += std::move(followed);
-        else if (followed.liveness == Liveness::Orphan)
+            continue;
+        if (liveness == Liveness::Orphan)
             reading.closed += followed.session.id;
+        reading.sessions.removeLast();
     }
     return reading;
 }

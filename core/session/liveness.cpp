@@ -30,7 +30,7 @@ Liveness livenessOf(const Session &session, const ProcessTable &processes, std::
     const Liveness unjudged = silence >= limit ? Liveness::Unresponsive : Liveness::Alive;
     if (!session.owner)
         return unjudged;
-    switch (*session.owner == processes.self() ? OwnerState::Alive : processes.look(*session.owner)) {
+    switch (processes.look(*session.owner)) {
     case OwnerState::Alive:
         return Liveness::Alive;
     case OwnerState::Stopped:

@@ -120,26 +120,37 @@ quint64 pidNamespace()
     return ::stat("/proc/self/ns/pid", &facts) == 0 ? facts.st_ino : 0;
 }
 
-bool canBeJudged(const Owner &owner, const Owner &self)
-{
-    return !self.boot.isEmpty() && self.ns != 0 && owner.boot == self.boot && owner.ns == self.ns;
-}
-
 } // namespace
 
 SystemProcessTable::SystemProcessTable()
-    : m_self{.host = hostName(),
-             .user = userName(),
-             .boot = bootId(),
-             .ns = pidNamespace(),
-             .pid = ::getpid(),
-             .started = factsOf(::getpid()).value_or(ProcessFacts()).started}
+    : m_boot(bootId())
+    , m_ns(pidNamespace())
 {
+}
+
+Owner SystemProcessTable::self() const
+{
+    std::call_once(m_knowsItself, [this] {
+        m_self = {.host = hostName(),
+                  .user = userName(),
+                  .boot = m_boot,
+                  .ns = m_ns,
+                  .pid = ::getpid(),
+                  .started = factsOf(::getpid()).value_or(ProcessFacts()).started};
+    });
+    return m_self;
+}
+
+bool SystemProcessTable::canBeJudged(const Owner &owner) const
+{
+    return !m_boot.isEmpty() && m_ns != 0 && owner.boot == m_boot && owner.ns == m_ns;
 }
 
 OwnerState SystemProcessTable::look(const Owner &owner) const
 {
-    if (!canBeJudged(owner, m_self))
+    if (owner.pid == ::getpid() && owner == self())
+        return OwnerState::Alive;
+    if (!canBeJudged(owner))
         return OwnerState::CannotTell;
     // Held open while its facts are read, so that they are not those of a successor under the same number.
     const Descriptor process = openProcess(owner.pid);
@@ -155,7 +166,7 @@ OwnerState SystemProcessTable::look(const Owner &owner) const
 
 int SystemProcessTable::openEnd(const Owner &owner) const
 {
-    if (!canBeJudged(owner, m_self))
+    if (!canBeJudged(owner))
         return -1;
     Descriptor process = openProcess(owner.pid);
     const auto facts = process ? factsOf(owner.pid) : std::nullopt;

@@ -3,6 +3,8 @@
 
 #include "owner.h"
 
+#include <mutex>
+
 /// What can be told of a process from here.
 enum class OwnerState {
     Alive,
@@ -23,6 +25,7 @@ public:
     virtual ~ProcessTable() = default;
     /// This process as an owner.
     [[nodiscard]] virtual Owner self() const = 0;
+    /// This process itself is alive.
     [[nodiscard]] virtual OwnerState look(const Owner &owner) const = 0;
     /// A pidfd that becomes readable when the owner dies; -1 where there is none. The caller closes it.
     [[nodiscard]] virtual int openEnd(const Owner &owner) const = 0;
@@ -33,10 +36,16 @@ class SystemProcessTable final : public ProcessTable
 {
 public:
     SystemProcessTable();
-    [[nodiscard]] Owner self() const override { return m_self; }
+    [[nodiscard]] Owner self() const override;
     [[nodiscard]] OwnerState look(const Owner &owner) const override;
     [[nodiscard]] int openEnd(const Owner &owner) const override;
 
 private:
-    Owner m_self;
+    [[nodiscard]] bool canBeJudged(const Owner &owner) const;
+
+    const QString m_boot;
+    const quint64 m_ns;
+    /// Made when it is asked for: to find out the user's name costs more than all else of a short command.
+    mutable std::once_flag m_knowsItself;
+    mutable Owner m_self;
 };

@@ -2,6 +2,7 @@
 #include "sessionjson.h"
 
 #include "jsonmembers.h"
+#include "printable.h"
 #include "wiretime.h"
 
 #include <QUrl>
@@ -59,8 +60,7 @@ std::optional<Value> valueOf(const std::array<Word<Value>, size> &words, QAnyStr
 /// characters become spaces, and what is longer than `most` bytes is cut between two characters.
 QString plain(QString text, qsizetype most)
 {
-    const auto isPrintable = [](QChar c) { return c >= u' ' && c <= u'~'; };
-    if (text.size() <= most && std::ranges::all_of(text, isPrintable))
+    if (text.size() <= most && isPrintableAscii(text))
         return text;
     text.truncate(most);
     for (QChar &character : text) {
@@ -107,24 +107,25 @@ QString decoded(const JsonText &text, qsizetype most)
 void readPlain(QString &text, JsonStreamReader &reader, qsizetype most, const QString &neighbour)
 {
     const JsonText read = reader.readText();
-    const bool isShared
-        = !read.hasEscapes && QAnyStringView(QUtf8StringView(read.raw)) == QAnyStringView(neighbour);
+    const auto asItStands = read.plain();
+    const bool isShared = asItStands && *asItStands == neighbour;
     text = isShared ? neighbour : plain(decoded(read, most), most);
 }
 
 void readMoment(QDateTime &moment, JsonStreamReader &reader)
 {
     const JsonText read = reader.readText();
-    moment = read.hasEscapes ? fromWireTime(decoded(read, timeBytes)) : fromWireTime(QLatin1String(read.raw));
+    const auto asItStands = read.plain();
+    moment = asItStands ? fromWireTime(*asItStands) : fromWireTime(decoded(read, timeBytes));
 }
 
 template <typename Value, size_t size>
 Value readWord(const std::array<Word<Value>, size> &words, JsonStreamReader &reader, Value otherwise)
 {
     const JsonText read = reader.readText();
-    if (read.hasEscapes)
-        return valueOf(words, decoded(read, wordBytes)).value_or(otherwise);
-    return valueOf(words, QLatin1String(read.raw)).value_or(otherwise);
+    const auto asItStands = read.plain();
+    return (asItStands ? valueOf(words, *asItStands) : valueOf(words, decoded(read, wordBytes)))
+        .value_or(otherwise);
 }
 
 void readCount(int &count, JsonStreamReader &reader)
@@ -297,7 +298,8 @@ std::optional<Session> sessionFrom(const QString &id, JsonStreamReader &reader, 
     Session session{.id = id};
     qsizetype deepest = 0;
     const auto readOwner = [&] {
-        const Owner others = neighbour.owner.value_or(Owner());
+        const Owner none;
+        const Owner &others = neighbour.owner ? *neighbour.owner : none;
         Owner owner;
         const bool whole = reader.readObject([&](const JsonText &key) {
             if (!readOwnerMember(owner, MemberName(key), reader, others))
@@ -359,5 +361,5 @@ QByteArray withRequest(QByteArrayView entry, const QString &by, bool indented)
 
 bool isName(const QString &id)
 {
-    return plain(id, idBytes) == id;
+    return id.size() <= idBytes && (isPrintableAscii(id) || plain(id, idBytes) == id);
 }

@@ -148,9 +148,10 @@ private:
             m_reader.skip();
             return !m_reader.hasFailed();
         }
+        const Session none;
         const Sessions &all = m_document.sessions;
         std::optional<Session> session
-            = sessionFrom(id, m_reader, all.empty() ? Session() : all.rbegin()->second);
+            = sessionFrom(id, m_reader, all.empty() ? none : all.rbegin()->second);
         if (m_reader.hasFailed())
             return false;
         const QByteArray bytes = bytesFrom(begin);

@@ -129,8 +129,10 @@ Result<> TicketBox::write(const Ticket &ticket) const
 QStringList TicketBox::sessionIds() const
 {
     QStringList ids;
-    if (!m_folder.isEmpty())
-        for (const QString &name : QDir(m_folder).entryList({"*"_L1 + ticketEnding}, QDir::Files))
+    if (m_folder.isEmpty())
+        return ids;
+    for (const QString &name : QDir(m_folder).entryList(QDir::Files))
+        if (name.endsWith(ticketEnding))
             ids += name.chopped(ticketEnding.size());
     return ids;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "statusreport.h"
 
+#include "digits.h"
+
 #include "pace.h"
 #include "sessionjson.h"
 #include "wiretime.h"
@@ -58,17 +60,17 @@ QJsonArray backendsJson(const ServerFacts &server)
 }
 
 /// One digit behind the point, rounded as the predecessor's language does: 2.25 is 2.2. Qt makes it 2.3.
-QString tenths(std::chrono::milliseconds duration, std::chrono::milliseconds unit)
+QString tenths(std::chrono::milliseconds duration, std::chrono::milliseconds unit, QChar letter)
 {
     const auto tenth = unit / 10;
     const auto rest = duration % tenth;
     if (2 * rest == tenth) { // as a double it lies a little above or below, or is just the half
         std::array<char, 32> text{};
         std::snprintf(text.data(), text.size(), "%.1f", double(duration.count()) / double(unit.count()));
-        return QString::fromLatin1(text.data());
+        return QLatin1String(text.data()) % letter;
     }
     const qint64 count = duration / tenth + (2 * rest > tenth ? 1 : 0);
-    return QString::number(count / 10) % u'.' % QString::number(count % 10);
+    return Digits(count / 10).text() % u'.' % Digits(count % 10).text() % letter;
 }
 
 std::chrono::milliseconds elapsedOf(const FollowedSession &session, const QDateTime &now)
@@ -207,16 +209,10 @@ std::optional<std::chrono::seconds> timeLeft(const FollowedSession &session, con
 QString shortDuration(std::chrono::milliseconds duration)
 {
     if (duration < 1min)
-        return QString::number(duration / 1s) + u's';
+        return Digits(duration / 1s).text() % u's';
     if (duration < 1h)
-        return tenths(duration, 1min) + u'm';
-    return tenths(duration, 1h) + u'h';
-}
-
-QString ownerText(const FollowedSession &session)
-{
-    const auto &owner = session.session.owner;
-    return owner ? owner->user % u'@' % owner->host % u':' % QString::number(owner->pid) : u"-"_s;
+        return tenths(duration, 1min, u'm');
+    return tenths(duration, 1h, u'h');
 }
 
 QString shortId(const QString &sessionId)
@@ -224,12 +220,12 @@ QString shortId(const QString &sessionId)
     return sessionId.left(8);
 }
 
-QString stateWord(const FollowedSession &session)
+QLatin1String stateWord(const FollowedSession &session)
 {
     if (session.liveness != Liveness::Alive && session.liveness != Liveness::Unknown)
-        return QString(wireName(session.liveness));
+        return wireName(session.liveness);
     if (session.session.cancelRequested)
-        return QString(wireName(Session::Stage::Cancelling));
-    const QString stage = QString(wireName(session.session.stage));
-    return stage.isEmpty() ? QString(wireName(session.session.status)) : stage;
+        return wireName(Session::Stage::Cancelling);
+    const QLatin1String stage = wireName(session.session.stage);
+    return stage.isEmpty() ? wireName(session.session.status) : stage;
 }

@@ -49,10 +49,8 @@ public:
 /// "12s", "2.5m", "1.0h", as the predecessor printed durations.
 [[nodiscard]] QString shortDuration(std::chrono::milliseconds duration);
 
-/// "user@host" of a session's owner as tables show it ("ada@studio:4711"); "-" where there is none.
-[[nodiscard]] QString ownerText(const FollowedSession &session);
 /// First 8 characters of an id.
 [[nodiscard]] QString shortId(const QString &sessionId);
 /// The one word of a session's state, as tables print it: "sampling", "queued", "orphan", "stopped",
 /// "cancelling", …
-[[nodiscard]] QString stateWord(const FollowedSession &session);
+[[nodiscard]] QLatin1String stateWord(const FollowedSession &session);

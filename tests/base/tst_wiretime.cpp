@@ -19,6 +19,14 @@ private Q_SLOTS:
         QTest::newRow("fraction and offset") << u"2026-10-10T16:30:00.5+02:00"_s << u"2026-10-10T14:30:00Z"_s;
         QTest::newRow("lower case") << u"2026-10-10t14:30:00z"_s << u"2026-10-10T14:30:00Z"_s;
         QTest::newRow("no zone") << u"2026-10-10T14:30:00"_s << u"2026-10-10T14:30:00Z"_s;
+        QTest::newRow("leap day") << u"2028-02-29T23:59:59Z"_s << u"2028-02-29T23:59:59Z"_s;
+        QTest::newRow("no such day") << u"2026-02-29T00:00:00Z"_s << QString();
+        QTest::newRow("no such hour") << u"2026-10-10T24:30:00Z"_s << QString();
+        QTest::newRow("no such minute") << u"2026-10-10T14:60:00Z"_s << QString();
+        QTest::newRow("month 0") << u"2026-00-10T14:30:00Z"_s << QString();
+        QTest::newRow("clock not set") << u"1969-12-31T23:59:59Z"_s << QString();
+        QTest::newRow("first second") << u"1970-01-01T00:00:00Z"_s << u"1970-01-01T00:00:00Z"_s;
+        QTest::newRow("last year") << u"9999-12-31T23:59:59Z"_s << u"9999-12-31T23:59:59Z"_s;
         QTest::newRow("Go's zero time") << u"0001-01-01T00:00:00Z"_s << QString();
         QTest::newRow("no moment") << u"yesterday"_s << QString();
         QTest::newRow("empty") << QString() << QString();

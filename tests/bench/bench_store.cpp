@@ -163,7 +163,7 @@ std::chrono::nanoseconds wholeProcess(const std::vector<QByteArray> &arguments)
 
 void measureStatus(Verdicts &verdicts)
 {
-    constexpr int runs = 60;
+    constexpr int runs = 200;
     const Project project(ramDisk, 1000);
     for (const char *home : {"HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR"})
         qputenv(home, project.path().toUtf8());

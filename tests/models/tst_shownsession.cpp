@@ -80,7 +80,9 @@ private Q_SLOTS:
                                       .prompted(u"a private prompt"_s)
                                       .ended(Outcome::Failed)
                                       .because(u"It broke."_s, u"Try again."_s, u"out of memory"_s);
-        session.ticket->serverSession = u"secret-session"_s;
+        Ticket ticket = *session.ticket;
+        ticket.serverSession = u"secret-session"_s;
+        session.ticket = std::move(ticket);
         const QString report = errorReport(shown(session));
         QVERIFY(report.startsWith(u"Failed\nIt broke. Try again.\n"_s));
         QVERIFY(report.contains(u"out of memory"_s));

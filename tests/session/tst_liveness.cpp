@@ -49,8 +49,7 @@ private Q_SLOTS:
 
     void ownSessionsAreAlwaysAlive()
     {
-        FakeProcessTable processes;
-        processes.states[1] = OwnerState::Dead;
+        const SystemProcessTable processes;
         const Session session{.id = newSessionId(), .owner = processes.self()};
         QCOMPARE(livenessOf(session, processes, 1h, silenceRead), Liveness::Alive);
     }

@@ -232,7 +232,7 @@ private Q_SLOTS:
                                                   .stage = Session::Stage(stage),
                                                   .cancelRequested = cancelRequested},
                                       .liveness = Liveness(liveness)};
-        QTEST(stateWord(session), "word");
+        QTEST(QString(stateWord(session)), "word");
     }
 };
 

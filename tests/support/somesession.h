@@ -52,9 +52,9 @@ public:
     /// With a ticket that this user may read.
     SomeSession &prompted(const QString &prompt, const QJsonObject &more = {})
     {
-        m_session.ticket = Ticket{.sessionId = m_session.session.id};
-        m_session.ticket->parameters = more;
-        m_session.ticket->parameters.insert("prompt"_L1, prompt);
+        Ticket ticket{.sessionId = m_session.session.id, .parameters = more};
+        ticket.parameters.insert("prompt"_L1, prompt);
+        m_session.ticket = std::move(ticket);
         return *this;
     }
     SomeSession &working(Session::Status status, Session::Stage stage, double progress = 0)

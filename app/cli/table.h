@@ -21,8 +21,8 @@ public:
     }
     /// One row; cells that are missing are empty.
     void add(const QStringList &cells);
-    /// The next cell, from left to right, row by row: any text that a QString takes, also one that is still in
-    /// parts (`a % b`).
+    /// The next cell, from left to right, row by row: any text that a QString takes, also one that is still
+    /// in parts (`a % b`).
     template <typename Text> Table &operator<<(const Text &text)
     {
         m_cells += text;

@@ -6,8 +6,8 @@
 #include <array>
 #include <charconv>
 
-/// A number's digits, to be put into a text without a string of their own: `Digits(7).text() % u'%'`. The text
-/// lives as long as this does.
+/// A number's digits, to be put into a text without a string of their own: `Digits(7).text() % u'%'`. The
+/// text lives as long as this does.
 class Digits
 {
 public:

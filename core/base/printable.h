@@ -3,8 +3,8 @@
 
 #include <QStringView>
 
-/// Whether a text is of ASCII's printable characters alone, so that it can stand in any terminal or menu as it
-/// is. It looks at every character, which goes faster than to stop at the first one that is not.
+/// Whether a text is of ASCII's printable characters alone, so that it can stand in any terminal or menu as
+/// it is. It looks at every character, which goes faster than to stop at the first one that is not.
 [[nodiscard]] inline bool isPrintableAscii(QStringView text)
 {
     bool others = false;

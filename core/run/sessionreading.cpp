@@ -74,8 +74,11 @@ SessionReading readSessions(const QString &stateFile, const ProcessTable &proces
             = session->updatedAt.isValid() ? std::max<qint64>(0, session->updatedAt.msecsTo(now)) : 0;
         const Liveness liveness
             = livenessOf(*session, processes, std::chrono::milliseconds(silence), silenceRead);
-        FollowedSession &followed = reading.sessions.emplaceBack(FollowedSession{
-            .session = std::move(*session), .liveness = liveness, .project = project, .stateFile = stateFile});
+        FollowedSession &followed
+            = reading.sessions.emplaceBack(FollowedSession{.session = std::move(*session),
+                                                           .liveness = liveness,
+                                                           .project = project,
+                                                           .stateFile = stateFile});
         if (!isClosed(followed, history))
             continue;
         if (liveness == Liveness::Orphan)

@@ -150,8 +150,7 @@ private:
         }
         const Session none;
         const Sessions &all = m_document.sessions;
-        std::optional<Session> session
-            = sessionFrom(id, m_reader, all.empty() ? none : all.rbegin()->second);
+        std::optional<Session> session = sessionFrom(id, m_reader, all.empty() ? none : all.rbegin()->second);
         if (m_reader.hasFailed())
             return false;
         const QByteArray bytes = bytesFrom(begin);

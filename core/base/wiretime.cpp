@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "wiretime.h"
 
-#include <QCalendar>
-
 #include <chrono>
 
 using namespace Qt::StringLiterals;
@@ -12,10 +10,10 @@ namespace
 
 constexpr std::chrono::year firstYear(1970); ///< earlier ones are a clock that was not set, or Go's zero time
 
-void putDigits(QString &text, qsizetype at, qsizetype count, int number)
+void putDigits(WireTime &text, size_t at, size_t count, unsigned number)
 {
-    for (qsizetype i = at + count - 1; i >= at; --i, number /= 10)
-        text[i] = QChar(u'0' + number % 10);
+    for (size_t i = at + count; i-- > at; number /= 10)
+        text[i] = char('0' + number % 10);
 }
 
 /// The one form in which we write, ten times as fast as by Qt's parser: a thousand sessions have two
@@ -61,21 +59,29 @@ bool isBelievable(const QDateTime &moment)
 
 } // namespace
 
+WireTime wireTime(const QDateTime &moment)
+{
+    const std::chrono::sys_seconds seconds(std::chrono::seconds(moment.toSecsSinceEpoch()));
+    const auto midnight = std::chrono::floor<std::chrono::days>(seconds);
+    const std::chrono::year_month_day day(midnight);
+    const std::chrono::hh_mm_ss time(seconds - midnight);
+    WireTime text = {'0', '0', '0', '0', '-', '0', '0', '-', '0', '0',
+                     'T', '0', '0', ':', '0', '0', ':', '0', '0', 'Z'};
+    putDigits(text, 0, 4, unsigned(int(day.year())));
+    putDigits(text, 5, 2, unsigned(day.month()));
+    putDigits(text, 8, 2, unsigned(day.day()));
+    putDigits(text, 11, 2, unsigned(time.hours().count()));
+    putDigits(text, 14, 2, unsigned(time.minutes().count()));
+    putDigits(text, 17, 2, unsigned(time.seconds().count()));
+    return text;
+}
+
 QString toWireTime(const QDateTime &moment)
 {
     if (!moment.isValid())
         return {};
-    const QDateTime utc = moment.toUTC();
-    const auto day = QCalendar().partsFromDate(utc.date());
-    const QTime time = utc.time();
-    QString text = u"0000-00-00T00:00:00Z"_s;
-    putDigits(text, 0, 4, day.year);
-    putDigits(text, 5, 2, day.month);
-    putDigits(text, 8, 2, day.day);
-    putDigits(text, 11, 2, time.hour());
-    putDigits(text, 14, 2, time.minute());
-    putDigits(text, 17, 2, time.second());
-    return text;
+    const WireTime text = wireTime(moment);
+    return QString::fromLatin1(text.data(), text.size());
 }
 
 QDateTime fromWireTime(QAnyStringView text)

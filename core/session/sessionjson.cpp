@@ -2,6 +2,7 @@
 #include "sessionjson.h"
 
 #include "jsonmembers.h"
+#include "jsonwriter.h"
 #include "printable.h"
 #include "wiretime.h"
 
@@ -227,48 +228,76 @@ constexpr std::array<QByteArrayView, 11> sessionKeys{
     "\"id\"",     "\"status\"",      "\"progress\"", "\"start_time\"", "\"updated_at\"", "\"stage\"",
     "\"images\"", "\"images_done\"", "\"label\"",    "\"server\"",     "\"owner\""};
 
-void putText(JsonMembers &entry, const QByteArray &name, const QString &text)
+using Members = std::vector<JsonMember>;
+
+/// Those that are not `ours`, each name once.
+template <size_t size>
+void addOthers(Members &others, const std::array<QByteArrayView, size> &ours, const Members &read)
+{
+    for (const JsonMember &member : read)
+        if (std::ranges::find(ours, member.name) == ours.end()
+            && std::ranges::find(others, member.name, &JsonMember::name) == others.end())
+            others.push_back(member);
+}
+
+void putAll(JsonWriter &entry, const Members &members)
+{
+    for (const auto &[name, value] : members)
+        entry.member(name, value);
+}
+
+void putText(JsonWriter &entry, QByteArrayView name, const QString &text)
 {
     if (!text.isEmpty())
-        entry.append(name, jsonText(text));
+        entry.text(name, text);
 }
 
-void putName(JsonMembers &owner, const QByteArray &name, const QString &text)
+void putWord(JsonWriter &entry, QByteArrayView name, QLatin1String word)
 {
-    owner.append(name, jsonText(plain(text, nameBytes)));
+    if (!word.isEmpty())
+        entry.text(name, QString(word));
 }
 
-/// Behind the keys that are `ours` those of others.
-template <size_t size>
-void keepOthers(JsonMembers &members, const std::array<QByteArrayView, size> &ours, const JsonMembers &others)
+void putMoment(JsonWriter &entry, QByteArrayView name, const QDateTime &moment)
 {
-    for (const auto &[name, value] : others)
-        if (std::ranges::find(ours, name) == ours.end() && !members.value(name))
-            members.append(name, value);
-}
-
-QByteArray ownerOf(const Owner &owner, QByteArrayView before, bool indented)
-{
-    JsonMembers members;
-    putName(members, "\"host\""_ba, owner.host);
-    putName(members, "\"user\""_ba, owner.user);
-    putName(members, "\"boot\""_ba, owner.boot);
-    members.append("\"ns\""_ba, QByteArray::number(qint64(owner.ns)));
-    members.append("\"pid\""_ba, QByteArray::number(owner.pid));
-    members.append("\"started\""_ba, QByteArray::number(qint64(owner.started)));
-    keepOthers(members, ownerKeys, JsonMembers::read(before).value_or(JsonMembers()));
-    return members.toBytes(indented, entryLevel + 1);
+    if (!moment.isValid())
+        return;
+    std::array<char, std::tuple_size_v<WireTime> + 2> quoted{'"'};
+    std::ranges::copy(wireTime(moment), quoted.begin() + 1);
+    quoted.back() = '"';
+    entry.member(name, QByteArrayView(quoted.data(), quoted.size()));
 }
 
 /// At most 4 decimals, and no zeros at the end.
-QByteArray fraction(double value)
+void putFraction(JsonWriter &entry, QByteArrayView name, double value)
 {
-    QByteArray digits = QByteArray::number(std::clamp(value, 0.0, 1.0), 'f', 4);
-    while (digits.endsWith('0'))
-        digits.chop(1);
-    if (digits.endsWith('.'))
-        digits.chop(1);
-    return digits;
+    const auto parts = std::lround(std::clamp(value, 0.0, 1.0) * 10'000);
+    std::array<char, 6> digits{'0', '.'};
+    size_t size = 6;
+    for (long rest = parts; size > 2; rest /= 10)
+        digits[--size] = char('0' + rest % 10);
+    size = digits.size();
+    while (digits[size - 1] == '0' && size > 2)
+        --size;
+    if (parts % 10'000 == 0)
+        entry.number(name, parts / 10'000);
+    else
+        entry.member(name, QByteArrayView(digits.data(), qsizetype(size)));
+}
+
+void putOwner(JsonWriter &entry, const Owner &owner, QByteArrayView before)
+{
+    entry.beginObject("\"owner\"");
+    entry.text("\"host\"", plain(owner.host, nameBytes));
+    entry.text("\"user\"", plain(owner.user, nameBytes));
+    entry.text("\"boot\"", plain(owner.boot, nameBytes));
+    entry.number("\"ns\"", qint64(owner.ns));
+    entry.number("\"pid\"", owner.pid);
+    entry.number("\"started\"", qint64(owner.started));
+    Members others;
+    addOthers(others, ownerKeys, jsonMembers(before));
+    putAll(entry, others);
+    entry.endObject();
 }
 
 } // namespace
@@ -323,40 +352,43 @@ std::optional<Session> sessionFrom(const QString &id, JsonStreamReader &reader, 
 
 QByteArray entryOf(const Session &session, QByteArrayView before, QByteArrayView remembered, bool indented)
 {
-    const JsonMembers read = JsonMembers::read(before).value_or(JsonMembers());
-    JsonMembers entry;
-    entry.append("\"id\""_ba, jsonText(session.id));
-    putText(entry, "\"status\""_ba, QString(wireName(session.status)));
-    entry.append("\"progress\""_ba, fraction(session.progress));
-    putText(entry, "\"start_time\""_ba, toWireTime(session.startTime));
-    putText(entry, "\"updated_at\""_ba, toWireTime(session.updatedAt));
-    putText(entry, "\"stage\""_ba, QString(wireName(session.stage)));
-    if (session.images > 0) {
-        entry.append("\"images\""_ba, QByteArray::number(session.images));
-        entry.append("\"images_done\""_ba, QByteArray::number(session.imagesDone));
-    }
-    putText(entry, "\"label\""_ba, plain(session.label, labelBytes));
-    putText(entry, "\"server\""_ba, publicServer(session.server));
-    if (session.owner)
-        entry.append("\"owner\""_ba,
-                     ownerOf(*session.owner, read.value("\"owner\"").value_or(QByteArray()), indented));
-    keepOthers(entry, sessionKeys, read);
+    const Members read = jsonMembers(before);
+    Members others;
+    addOthers(others, sessionKeys, read);
     if (remembered != before)
-        keepOthers(entry, sessionKeys, JsonMembers::read(remembered).value_or(JsonMembers()));
-    return entry.toBytes(indented, entryLevel);
+        addOthers(others, sessionKeys, jsonMembers(remembered));
+
+    JsonWriter entry(indented, entryLevel);
+    entry.text("\"id\"", session.id);
+    putWord(entry, "\"status\"", wireName(session.status));
+    putFraction(entry, "\"progress\"", session.progress);
+    putMoment(entry, "\"start_time\"", session.startTime);
+    putMoment(entry, "\"updated_at\"", session.updatedAt);
+    putWord(entry, "\"stage\"", wireName(session.stage));
+    if (session.images > 0) {
+        entry.number("\"images\"", session.images);
+        entry.number("\"images_done\"", session.imagesDone);
+    }
+    putText(entry, "\"label\"", plain(session.label, labelBytes));
+    putText(entry, "\"server\"", publicServer(session.server));
+    if (session.owner) {
+        const auto owner = std::ranges::find(read, QByteArrayView("\"owner\""), &JsonMember::name);
+        putOwner(entry, *session.owner, owner == read.end() ? QByteArrayView() : owner->value);
+    }
+    putAll(entry, others);
+    return entry.toBytes();
 }
 
 QByteArray withRequest(QByteArrayView entry, const QString &by, bool indented)
 {
     constexpr std::array<QByteArrayView, 2> keys{"\"cancel_requested\"", "\"cancel_by\""};
-    const std::optional<JsonMembers> read = JsonMembers::read(entry);
-    JsonMembers asked;
-    for (const auto &[name, value] : read.value_or(JsonMembers()))
+    JsonWriter asked(indented, entryLevel);
+    for (const auto &[name, value] : jsonMembers(entry))
         if (std::ranges::find(keys, name) == keys.end())
-            asked.append(name, value);
-    asked.append("\"cancel_requested\""_ba, "true");
-    asked.append("\"cancel_by\""_ba, jsonText(plain(by, nameBytes)));
-    return asked.toBytes(indented, entryLevel);
+            asked.member(name, value);
+    asked.member(keys[0], "true");
+    asked.text(keys[1], plain(by, nameBytes));
+    return asked.toBytes();
 }
 
 bool isName(const QString &id)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "statedocument.h"
 
-#include "jsonmembers.h"
+#include "jsonwriter.h"
 #include "sessionjson.h"
 #include "statefile.h"
 #include "wiretime.h"
@@ -289,7 +289,10 @@ bool StateDocument::put(const QString &id, const QByteArray &entry)
 {
     const QByteArray member = jsonText(id) + (isIndented() ? ": " : ":") + entry;
     JsonStreamReader reader(entry);
-    std::optional<Session> session = sessionFrom(id, reader);
+    const Session none;
+    const auto before = sessions.find(id); // has most of its texts
+    std::optional<Session> session
+        = sessionFrom(id, reader, before == sessions.end() ? none : before->second);
     if (!session || !reader.atEnd() || member.size() > largestEntry)
         return false;
     sessions.insert_or_assign(id, std::move(*session));
@@ -306,7 +309,9 @@ void StateDocument::drop(const QString &id)
 
 void StateDocument::stamp(const QDateTime &now)
 {
+    const WireTime time = wireTime(now);
     std::erase_if(m_others, [](const auto &member) { return member.first == stampKey; });
     m_others.emplace(m_others.begin(), stampKey,
-                     jsonText(QString(stampKey)) + (isIndented() ? ": " : ":") + jsonText(toWireTime(now)));
+                     (isIndented() ? "\"updated_at\": \"" : "\"updated_at\":\"")
+                         + QByteArray(time.data(), time.size()) + '"');
 }

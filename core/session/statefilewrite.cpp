@@ -86,9 +86,10 @@ QByteArray temporaryName(const QByteArray &name)
 /// Under its first name, or where another user's leftover cannot be removed (sticky folder), under one's own.
 Descriptor createTemporary(const Place &place, QByteArray &name)
 {
-    const QByteArray first = temporaryName(place.name);
-    for (const QByteArray &candidate : {first, first + '-' + QByteArray::number(::geteuid())}) {
-        name = candidate;
+    name = temporaryName(place.name);
+    for (const bool isOwn : {false, true}) {
+        if (isOwn)
+            name += '-' + QByteArray::number(::geteuid());
         for (int attempt = 0; attempt < 2; ++attempt) {
             Descriptor file(::openat(place.folder, name.constData(),
                                      O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644));

@@ -322,32 +322,40 @@ std::optional<Session::Stage> stageFrom(QStringView word)
     return valueOf(stageWords, word);
 }
 
-std::optional<Session> sessionFrom(const QString &id, JsonStreamReader &reader, const Session &neighbour)
+std::optional<SessionEntry> readEntry(const QString &id, JsonStreamReader &reader, const Session &neighbour)
 {
-    Session session{.id = id};
+    SessionEntry entry{.session = {.id = id}};
     qsizetype deepest = 0;
+    const auto skip = [&](bool isOwners) {
+        deepest = std::max(deepest, reader.skip());
+        entry.isOwners = entry.isOwners && isOwners;
+    };
     const auto readOwner = [&] {
         const Owner none;
         const Owner &others = neighbour.owner ? *neighbour.owner : none;
         Owner owner;
         const bool whole = reader.readObject([&](const JsonText &key) {
             if (!readOwnerMember(owner, MemberName(key), reader, others))
-                deepest = std::max(deepest, reader.skip());
+                skip(false);
             return !reader.hasFailed();
         });
-        session.owner.reset();
+        entry.session.owner.reset();
         if (whole && owner.pid > 0 && owner.pid <= mostPid)
-            session.owner = std::move(owner);
+            entry.session.owner = std::move(owner);
     };
     const bool whole = reader.readObject([&](const JsonText &key) {
         const MemberName name(key);
         if (name == "owner" && reader.kind() == Kind::Object)
             readOwner();
-        else if (!readMember(session, name, reader, neighbour))
-            deepest = std::max(deepest, reader.skip());
+        else if (!readMember(entry.session, name, reader, neighbour))
+            skip(name == "id");
         return !reader.hasFailed();
     });
-    return whole && deepest <= deepestEntry ? std::optional(std::move(session)) : std::nullopt;
+    if (!whole || deepest > deepestEntry)
+        return std::nullopt;
+    const bool isAsked = entry.session.cancelRequested || !entry.session.cancelBy.isEmpty();
+    entry.isOwners = entry.isOwners && !isAsked;
+    return entry;
 }
 
 QByteArray entryOf(const Session &session, QByteArrayView before, QByteArrayView remembered, bool indented)
@@ -355,8 +363,7 @@ QByteArray entryOf(const Session &session, QByteArrayView before, QByteArrayView
     const Members read = jsonMembers(before);
     Members others;
     addOthers(others, sessionKeys, read);
-    if (remembered != before)
-        addOthers(others, sessionKeys, jsonMembers(remembered));
+    addOthers(others, sessionKeys, jsonMembers(remembered));
 
     JsonWriter entry(indented, entryLevel);
     entry.text("\"id\"", session.id);

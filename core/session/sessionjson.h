@@ -16,11 +16,17 @@
 [[nodiscard]] QLatin1String wireName(Session::Stage stage); ///< empty for Stage::None
 [[nodiscard]] std::optional<Session::Stage> stageFrom(QStringView word);
 
+/// What was read of an entry of the file.
+struct SessionEntry {
+    Session session;
+    bool isOwners = true; ///< it holds nothing but what its owner writes
+};
+
 /// Takes one entry of the file, an object. Wrong types count as absent, progress is clamped, an unknown
 /// status is read as generating. None where the reader failed, or the entry is nested deeper than other
 /// programs read. Texts that are the same as `neighbour`'s, as most are, share its memory.
-[[nodiscard]] std::optional<Session> sessionFrom(const QString &id, JsonStreamReader &reader,
-                                                 const Session &neighbour = {});
+[[nodiscard]] std::optional<SessionEntry> readEntry(const QString &id, JsonStreamReader &reader,
+                                                    const Session &neighbour = {});
 
 /// An entry of the file, an object: the keys that an owner writes of its session, and behind them those of
 /// `before`, the entry as it stands, that are not an owner's, at every level: keys that others added, and the

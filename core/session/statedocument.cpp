@@ -118,12 +118,13 @@ private:
         const auto member = m_expected;
         const auto session = m_expectedSession;
         if (member == m_before.m_members.end() || session == m_before.sessions.end()
-            || session->first != member->first || !m_reader.take(member->second))
+            || session->first != member->first || !m_reader.take(member->second.bytes))
             return false;
         ++m_expected;
         ++m_expectedSession;
         Members::node_type taken = m_before.m_members.extract(member);
-        taken.mapped() = bytesFrom(m_reader.end() - taken.mapped().size());
+        QByteArray &bytes = taken.mapped().bytes;
+        bytes = bytesFrom(m_reader.end() - bytes.size());
         adopt(m_before.sessions.extract(session), std::move(taken));
         return true;
     }
@@ -150,18 +151,19 @@ private:
         }
         const Session none;
         const Sessions &all = m_document.sessions;
-        std::optional<Session> session = sessionFrom(id, m_reader, all.empty() ? none : all.rbegin()->second);
+        std::optional<SessionEntry> entry
+            = readEntry(id, m_reader, all.empty() ? none : all.rbegin()->second);
         if (m_reader.hasFailed())
             return false;
         const QByteArray bytes = bytesFrom(begin);
-        if (!session || bytes.size() > largestEntry) {
+        if (!entry || bytes.size() > largestEntry) {
             complain(Text::tr("Its session “%1” is too large.").arg(id.left(8)));
             return true;
         }
         Sessions one;
         Members its;
-        one.emplace(id, std::move(*session));
-        its.emplace(id, bytes);
+        one.emplace(id, std::move(entry->session));
+        its.emplace(id, Member{.bytes = bytes, .isOwners = entry->isOwners});
         m_document.m_renewed += id;
         adopt(one.extract(one.begin()), its.extract(its.begin()));
         return true;
@@ -245,7 +247,7 @@ void StateDocument::forgetBytes()
 {
     const auto detach = [](QByteArray &member) { member = QByteArray(member.constData(), member.size()); };
     for (auto &[id, member] : m_members)
-        detach(member);
+        detach(member.bytes);
     for (auto &[key, member] : m_others)
         detach(member);
     m_digest = digestOf(m_bytes);
@@ -267,7 +269,7 @@ QByteArray StateDocument::toBytes() const
     bytes.append('{').append(outer).append(indented ? "\"sessions\": {" : "\"sessions\":{");
     const char *separator = "";
     for (const auto &[id, member] : m_members) {
-        bytes.append(std::exchange(separator, ",")).append(inner).append(inForm(member, indented, 2));
+        bytes.append(std::exchange(separator, ",")).append(inner).append(inForm(member.bytes, indented, 2));
     }
     bytes.append(m_members.empty() ? "" : outer).append('}');
     for (const auto &[key, member] : m_others)
@@ -280,9 +282,15 @@ QByteArray StateDocument::entry(const QString &id) const
     const auto member = m_members.find(id);
     if (member == m_members.end())
         return {};
-    JsonStreamReader reader(member->second);
+    JsonStreamReader reader(member->second.bytes);
     [[maybe_unused]] const bool isKey = !reader.readText().raw.isNull() && reader.take(":");
-    return member->second.sliced(reader.position());
+    return member->second.bytes.sliced(reader.position());
+}
+
+bool StateDocument::isOwners(const QString &id) const
+{
+    const auto member = m_members.find(id);
+    return member != m_members.end() && member->second.isOwners;
 }
 
 bool StateDocument::put(const QString &id, const QByteArray &entry)
@@ -291,12 +299,12 @@ bool StateDocument::put(const QString &id, const QByteArray &entry)
     JsonStreamReader reader(entry);
     const Session none;
     const auto before = sessions.find(id); // has most of its texts
-    std::optional<Session> session
-        = sessionFrom(id, reader, before == sessions.end() ? none : before->second);
-    if (!session || !reader.atEnd() || member.size() > largestEntry)
+    std::optional<SessionEntry> read
+        = readEntry(id, reader, before == sessions.end() ? none : before->second);
+    if (!read || !reader.atEnd() || member.size() > largestEntry)
         return false;
-    sessions.insert_or_assign(id, std::move(*session));
-    m_members.insert_or_assign(id, member);
+    sessions.insert_or_assign(id, std::move(read->session));
+    m_members.insert_or_assign(id, Member{.bytes = member, .isOwners = read->isOwners});
     m_renewed += id;
     return true;
 }

@@ -42,6 +42,8 @@ public:
     [[nodiscard]] bool isOf(const QByteArray &bytes) const;
     /// One entry as it stands, an object; empty where there is none.
     [[nodiscard]] QByteArray entry(const QString &id) const;
+    /// Whether there is one which holds nothing but what its owner writes.
+    [[nodiscard]] bool isOwners(const QString &id) const;
     /// False where it could not be read again, being too large; then nothing changes.
     [[nodiscard]] bool put(const QString &id, const QByteArray &entry);
     void drop(const QString &id);
@@ -55,14 +57,18 @@ public:
 private:
     class Parser;
 
-    using Members = std::map<QString, QByteArray>;
+    /// `"ID": {…}` as it stands.
+    struct Member {
+        QByteArray bytes = {};
+        bool isOwners = false;
+    };
+    using Members = std::map<QString, Member>;
 
     void forgetBytes();
 
     QByteArray m_bytes; ///< the members point into these
-    /// `"ID": {…}` as it stands, for each session.
-    Members m_members;
-    /// The same of the file's other keys, in their order.
+    Members m_members; ///< one for each session
+    /// `"KEY": …` of the file's other keys, in their order.
     std::vector<std::pair<QString, QByteArray>> m_others;
     QStringList m_renewed;
     QByteArray m_digest; ///< of the bytes, where they were forgotten

@@ -30,8 +30,10 @@ public:
     {
         const QByteArray before = m_document.entry(own.id);
         const bool indented = m_document.isIndented();
+        const QByteArray kept = m_document.isOwners(own.id) ? QByteArray() : before;
+        const QByteArray comesBack = remembered == before ? QByteArray() : remembered;
         // What others added goes before ours would not be understood any more.
-        if (!put(own.id, before, entryOf(own, before, remembered, indented))) [[maybe_unused]]
+        if (!put(own.id, before, entryOf(own, kept, comesBack, indented))) [[maybe_unused]]
             const bool fits = put(own.id, before, entryOf(own, {}, {}, indented));
     }
 

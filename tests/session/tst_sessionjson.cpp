@@ -22,7 +22,7 @@ QJsonObject json(const QByteArray &text)
 Session read(const QByteArray &entry)
 {
     JsonStreamReader reader(entry);
-    return sessionFrom(someId, reader).value_or(Session());
+    return readEntry(someId, reader).value_or(SessionEntry()).session;
 }
 
 QJsonObject written(const Session &session, const QByteArray &before = {})
@@ -196,12 +196,33 @@ private Q_SLOTS:
         QCOMPARE(written(fullSession(), before)["owner"_L1]["mood"_L1].toString(), u"good"_s);
     }
 
+    void knowsWhatAnOwnerDoesNotWrite_data()
+    {
+        QTest::addColumn<QByteArray>("entry");
+        QTest::addColumn<bool>("isOwners");
+        QTest::newRow("all that an owner writes") << entryOf(fullSession(), {}, {}, true) << true;
+        QTest::newRow("empty") << QByteArray("{}") << true;
+        QTest::newRow("a key of others") << QByteArray(R"({"id":"a","note":1})") << false;
+        QTest::newRow("a key of others in the owner")
+            << QByteArray(R"({"owner":{"pid":1,"mood":""}})") << false;
+        QTest::newRow("another kind") << QByteArray(R"({"label":["a"]})") << false;
+        QTest::newRow("the owner is another kind") << QByteArray(R"({"owner":"ada"})") << false;
+        QTest::newRow("a request to cancel") << QByteArray(R"({"cancel_requested":true})") << false;
+        QTest::newRow("who asked") << QByteArray(R"({"cancel_by":"bob@den"})") << false;
+    }
+    void knowsWhatAnOwnerDoesNotWrite()
+    {
+        QFETCH(QByteArray, entry);
+        JsonStreamReader reader(entry);
+        QTEST(readEntry(someId, reader).value().isOwners, "isOwners");
+    }
+
     void whatIsNestedTooDeepIsNotUnderstood()
     {
         for (const int levels : {499, 501}) {
             const QByteArray entry = "{\"x\":" + QByteArray(levels, '[') + QByteArray(levels, ']') + '}';
             JsonStreamReader reader(entry);
-            QCOMPARE(sessionFrom(someId, reader).has_value(), levels == 499);
+            QCOMPARE(readEntry(someId, reader).has_value(), levels == 499);
             QVERIFY(!reader.hasFailed() && reader.atEnd()); // what follows can be read
         }
     }

@@ -41,15 +41,16 @@ QByteArray digestOf(const QByteArray &bytes)
 
 } // namespace
 
-/// One parsing under way.
+/// One parsing under way. Into an empty document, or as an update of what was parsed from the bytes that
+/// stood there before: that gives up where the file is not as we write it, sorted and whole.
 class StateDocument::Parser
 {
 public:
-    Parser(StateDocument &document, StateDocument &before)
+    enum class Manner { Anew, Update };
+
+    Parser(StateDocument &document, Manner manner)
         : m_document(document)
-        , m_before(before)
-        , m_expected(before.m_members.begin())
-        , m_expectedSession(before.sessions.begin())
+        , m_updates(manner == Manner::Update)
         , m_reader(document.m_bytes)
     {
         if (document.m_bytes.startsWith(byteOrderMark)) [[maybe_unused]]
@@ -65,6 +66,8 @@ public:
         const bool whole = m_reader.readObject([this](const JsonText &key) { return readTop(key); });
         if (!whole || !m_reader.atEnd())
             complain(damage());
+        else if (m_updates && !m_hasSessions)
+            complain(u"no sessions"_s); // not shown: an update gives up
     }
 
 private:
@@ -77,8 +80,8 @@ private:
         if (std::exchange(m_hasSessions, true))
             complain(Text::tr("Its “sessions” stand there twice."));
         if (m_reader.kind() == Kind::Object)
-            return readSessions();
-        if (m_reader.kind() != Kind::Null) // the predecessor's language writes an empty map so
+            return m_updates ? updateSessions() : readSessions();
+        if (m_updates || m_reader.kind() != Kind::Null) // the predecessor's language writes an empty map so
             complain(Text::tr("Its “sessions” is not an object."));
         m_reader.skip();
         return !m_reader.hasFailed();
@@ -98,35 +101,16 @@ private:
         return true;
     }
 
-    /// As readObject(), but for members that stand there as they did before.
     bool readSessions()
     {
         [[maybe_unused]] const bool opened = m_reader.take("{");
         if (m_reader.take("}"))
             return true;
         do {
-            if (!takeOver() && !readSession())
+            if (!readSession())
                 return false;
         } while (m_reader.take(","));
         return m_reader.take("}");
-    }
-
-    bool takeOver()
-    {
-        if (m_isFull)
-            return false;
-        const auto member = m_expected;
-        const auto session = m_expectedSession;
-        if (member == m_before.m_members.end() || session == m_before.sessions.end()
-            || session->first != member->first || !m_reader.take(member->second.bytes))
-            return false;
-        ++m_expected;
-        ++m_expectedSession;
-        Members::node_type taken = m_before.m_members.extract(member);
-        QByteArray &bytes = taken.mapped().bytes;
-        bytes = bytesFrom(m_reader.end() - bytes.size());
-        adopt(m_before.sessions.extract(session), std::move(taken));
-        return true;
     }
 
     bool readSession()
@@ -135,15 +119,8 @@ private:
         const QString id = m_reader.readText().decoded(largestEntry);
         if (m_reader.hasFailed() || !m_reader.take(":"))
             return false;
-        if (m_isFull) {
-            m_reader.skip();
-            return !m_reader.hasFailed();
-        }
-        if (m_before.m_members.contains(id)) { // changed: the next one may stand as before
-            m_expected = m_before.m_members.upper_bound(id);
-            m_expectedSession = m_before.sessions.upper_bound(id);
-        }
-        if (m_reader.kind() != Kind::Object || !isName(id)) {
+        const bool isObject = m_reader.kind() == Kind::Object;
+        if (m_isFull || !isObject || !isName(id)) {
             complain(isName(id) ? Text::tr("Its session “%1” is not an object.").arg(id.left(8))
                                 : Text::tr("It holds a session without a proper name."));
             m_reader.skip();
@@ -160,18 +137,12 @@ private:
             complain(Text::tr("Its session “%1” is too large.").arg(id.left(8)));
             return true;
         }
-        Sessions one;
-        Members its;
-        one.emplace(id, std::move(entry->session));
-        its.emplace(id, Member{.bytes = bytes, .isOwners = entry->isOwners});
-        m_document.m_renewed += id;
-        adopt(one.extract(one.begin()), its.extract(its.begin()));
+        add(id, std::move(entry->session), {.bytes = bytes, .isOwners = entry->isOwners});
         return true;
     }
 
-    void adopt(Sessions::node_type session, Members::node_type member)
+    void add(const QString &id, Session session, Member member)
     {
-        const QString id = member.key();
         Sessions &all = m_document.sessions;
         const bool isInOrder = all.empty() || all.rbegin()->first < id; // as in every file of ours
         if (!isInOrder && all.contains(id)) {
@@ -180,8 +151,9 @@ private:
         } else if (all.size() >= mostSessions) {
             return leaveSome();
         }
-        m_document.m_members.insert(m_document.m_members.end(), std::move(member));
-        all.insert(all.end(), std::move(session));
+        all.emplace_hint(all.end(), id, std::move(session));
+        m_document.m_members.emplace_hint(m_document.m_members.end(), id, std::move(member));
+        m_document.m_renewed += id;
         if (all.size() > keptOfTooMany)
             m_surplus += id;
     }
@@ -192,6 +164,72 @@ private:
         m_isFull = true;
         for (const QString &id : std::as_const(m_surplus))
             m_document.drop(id);
+    }
+
+    /// As readSessions(), but members that stand there as they did before are not read.
+    bool updateSessions()
+    {
+        Cursor next{.session = m_document.sessions.begin(), .member = m_document.m_members.begin()};
+        [[maybe_unused]] const bool opened = m_reader.take("{");
+        if (!m_reader.take("}")) {
+            do {
+                if (!keep(next) && !update(next))
+                    return false;
+            } while (m_reader.take(","));
+            if (!m_reader.take("}"))
+                return false;
+        }
+        m_document.sessions.erase(next.session, m_document.sessions.end());
+        m_document.m_members.erase(next.member, m_document.m_members.end());
+        return true;
+    }
+
+    /// Both at the same id.
+    struct Cursor {
+        Sessions::iterator session;
+        Members::iterator member;
+    };
+
+    bool keep(Cursor &next)
+    {
+        if (next.member == m_document.m_members.end() || !m_reader.take(next.member->second.bytes))
+            return false;
+        QByteArray &bytes = next.member->second.bytes;
+        bytes = bytesFrom(m_reader.end() - bytes.size());
+        ++next.session;
+        ++next.member;
+        return true;
+    }
+
+    bool update(Cursor &next)
+    {
+        Members &members = m_document.m_members;
+        const qsizetype begin = m_reader.position();
+        const QString id = m_reader.readText().decoded(largestEntry);
+        if (m_reader.hasFailed() || !m_reader.take(":") || m_reader.kind() != Kind::Object || !isName(id))
+            return false;
+        while (next.member != members.end() && next.member->first < id) { // it is gone
+            next.session = m_document.sessions.erase(next.session);
+            next.member = members.erase(next.member);
+        }
+        const bool isNew = next.member == members.end() || next.member->first != id;
+        if (isNew && next.member != members.begin() && !(std::prev(next.member)->first < id))
+            return false;
+        const Session none;
+        std::optional<SessionEntry> entry = readEntry(id, m_reader, isNew ? none : next.session->second);
+        const QByteArray bytes = bytesFrom(begin);
+        if (!entry || bytes.size() > largestEntry || (isNew && members.size() >= mostSessions))
+            return false;
+        if (isNew) {
+            next.session = m_document.sessions.emplace_hint(next.session, id, Session());
+            next.member = members.emplace_hint(next.member, id, Member());
+        }
+        next.session->second = std::move(entry->session);
+        next.member->second = {.bytes = bytes, .isOwners = entry->isOwners};
+        m_document.m_renewed += id;
+        ++next.session;
+        ++next.member;
+        return true;
     }
 
     [[nodiscard]] QByteArray bytesFrom(qsizetype begin) const
@@ -211,9 +249,7 @@ private:
     }
 
     StateDocument &m_document;
-    StateDocument &m_before;
-    Members::iterator m_expected; ///< what comes next if nothing changed
-    Sessions::iterator m_expectedSession;
+    const bool m_updates;
     JsonStreamReader m_reader;
     qsizetype m_othersSize = 0;
     QStringList m_surplus; ///< that have to go if there are too many
@@ -236,11 +272,24 @@ StateDocument StateDocument::parse(const QByteArray &bytes, StateDocument before
         document.m_digest = digestOf(bytes);
         return document;
     }
+    if (before.update(bytes))
+        return before;
     document.m_bytes = bytes;
-    Parser(document, before).readAll();
+    Parser(document, Parser::Manner::Anew).readAll();
     if (!document.problem.isEmpty() && bytes.size() > mostDamaged)
         document.forgetBytes();
     return document;
+}
+
+bool StateDocument::update(const QByteArray &bytes)
+{
+    if (m_members.empty() || m_members.size() != sessions.size() || !problem.isEmpty())
+        return false;
+    const QByteArray old = std::exchange(m_bytes, bytes); // members point into it
+    m_others.clear();
+    m_renewed.clear();
+    Parser(*this, Parser::Manner::Update).readAll();
+    return problem.isEmpty();
 }
 
 void StateDocument::forgetBytes()

@@ -64,6 +64,8 @@ private:
     };
     using Members = std::map<QString, Member>;
 
+    /// False where that takes a parsing from the beginning; then this one is of no use any more.
+    [[nodiscard]] bool update(const QByteArray &bytes);
     void forgetBytes();
 
     QByteArray m_bytes; ///< the members point into these

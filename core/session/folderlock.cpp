@@ -30,14 +30,12 @@ struct Text {
 struct Guard {
     Descriptor descriptor;
     QByteArray name;
+    bool isFolder = false;
+    struct stat held = {}; ///< its facts, once isStillThere() has looked
 
     /// Renamed or replaced meanwhile, it would guard nothing.
-    bool isFolder = false;
-
-    [[nodiscard]] bool isStillThere() const
+    [[nodiscard]] bool isStillThere()
     {
-        struct stat held {
-        };
         struct stat found {
         };
         return ::fstat(descriptor.get(), &held) == 0 && ::stat(name.constData(), &found) == 0
@@ -113,7 +111,11 @@ Result<FolderLock> FolderLock::take(const QString &stateFile, std::chrono::milli
             return cannotLock(stateFile, reason);
         if (reason == 0 && guard.isStillThere()) {
             const int descriptor = guard.descriptor.release();
-            return FolderLock(descriptor, {.file = *file, .folder = guard.isFolder ? descriptor : -1});
+            return FolderLock(descriptor,
+                              {.file = *file,
+                               .folder = guard.isFolder ? descriptor : -1,
+                               .mode = guard.held.st_mode,
+                               .group = guard.held.st_gid});
         }
         sibling = sibling || reason != 0;
     } while (Clock::now() < until);

@@ -6,6 +6,8 @@
 #include <QByteArray>
 #include <QString>
 
+#include <sys/types.h>
+
 inline constexpr qint64 stateFileSizeCap
     = 16LL * 1024 * 1024; ///< bytes; larger is called corrupt and not parsed
 
@@ -24,6 +26,8 @@ inline constexpr qint64 stateFileSizeCap
 struct StatePlace {
     QString file = {}; ///< what its name stands for, see stateFileBehind()
     int folder = -1; ///< the folder that holds it, open; -1 where that is not
+    mode_t mode = 0; ///< of the open folder
+    gid_t group = 0; ///< of the open folder
 };
 
 /// Reads the text without a lock, one byte more than the cap at most; of a compressed file what it holds.

@@ -45,6 +45,8 @@ struct Place {
     int folder;
     QByteArray name;
     QString path;
+    mode_t mode = 0; ///< of the folder
+    gid_t group = 0; ///< of the folder
     Descriptor opened = Descriptor(); ///< the folder, where nobody else holds it
 
     [[nodiscard]] QString folderPath() const { return path.left(path.lastIndexOf(u'/') + 1); }
@@ -54,14 +56,20 @@ Result<Place> placeOf(const QString &stateFile, const StatePlace &known)
 {
     Place place{.folder = known.folder,
                 .name = QFile::encodeName(known.file.mid(known.file.lastIndexOf(u'/') + 1)),
-                .path = known.file};
+                .path = known.file,
+                .mode = known.mode,
+                .group = known.group};
     if (place.folder < 0) {
         place.opened = Descriptor(
             ::open(QFile::encodeName(place.folderPath()).constData(), O_PATH | O_DIRECTORY | O_CLOEXEC));
         place.folder = place.opened.get();
+        struct stat folder {
+        };
+        if (place.folder < 0 || ::fstat(place.folder, &folder) != 0)
+            return notWritable(stateFile, errno);
+        place.mode = folder.st_mode;
+        place.group = folder.st_gid;
     }
-    if (place.folder < 0)
-        return notWritable(stateFile, errno);
     return place;
 }
 
@@ -105,10 +113,7 @@ Descriptor createTemporary(const Place &place, QByteArray &name)
 /// In a folder that a group shares the file is the group's too.
 void shareWithGroup(const Place &place, const Descriptor &file)
 {
-    struct stat folder {
-    };
-    if (::fstat(place.folder, &folder) == 0 && (folder.st_mode & S_IWGRP)
-        && ::fchown(file.get(), uid_t(-1), folder.st_gid) == 0)
+    if ((place.mode & S_IWGRP) && ::fchown(file.get(), uid_t(-1), place.group) == 0)
         ::fchmod(file.get(), 0664);
 }
 

@@ -2,7 +2,6 @@
 #include "jsonwriter.h"
 
 #include "digits.h"
-#include "printable.h"
 
 #include <algorithm>
 
@@ -47,14 +46,26 @@ template <typename Bytes> void putEscaped(Bytes &out, char c)
     }
 }
 
+/// False where not all of it stands for itself; then what was written is of no use. No branches, so that it
+/// goes fast.
+bool putPlain(char *to, QStringView text)
+{
+    bool others = false;
+    for (const QChar c : text) {
+        const char16_t code = c.unicode();
+        others |= (char16_t(code - u' ') > u'~' - u' ') | (code == u'"') | (code == u'\\');
+        *to++ = char(code);
+    }
+    return !others;
+}
+
 template <typename Bytes> void putText(Bytes &out, QStringView text)
 {
     out.append('"');
-    if (isPrintableAscii(text) && !text.contains(u'"') && !text.contains(u'\\')) {
-        const qsizetype begin = out.size();
-        out.resize(begin + text.size());
-        std::ranges::transform(text, out.begin() + begin, [](QChar c) { return c.toLatin1(); });
-    } else {
+    const qsizetype begin = out.size();
+    out.resize(begin + text.size());
+    if (!putPlain(out.data() + begin, text)) {
+        out.resize(begin);
         for (const char c : text.toUtf8()) {
             if (isSpecial(c))
                 putEscaped(out, c);
@@ -106,6 +117,14 @@ void JsonWriter::text(QByteArrayView name, QStringView value)
 {
     begin(name);
     putText(m_out, value);
+}
+
+void JsonWriter::word(QByteArrayView name, QLatin1String value)
+{
+    begin(name);
+    m_out.append('"');
+    append(QByteArrayView(value));
+    m_out.append('"');
 }
 
 void JsonWriter::number(QByteArrayView name, qint64 value)

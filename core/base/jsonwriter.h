@@ -17,6 +17,8 @@ public:
     /// `name` and `value` are JSON: in quotes, and valid.
     void member(QByteArrayView name, QByteArrayView value);
     void text(QByteArrayView name, QStringView value);
+    /// Of ASCII's letters, digits and the like, which need no escapes.
+    void word(QByteArrayView name, QLatin1String value);
     void number(QByteArrayView name, qint64 value);
     /// What follows are members of a new one, until endObject().
     void beginObject(QByteArrayView name);

@@ -255,17 +255,15 @@ void putText(JsonWriter &entry, QByteArrayView name, const QString &text)
 void putWord(JsonWriter &entry, QByteArrayView name, QLatin1String word)
 {
     if (!word.isEmpty())
-        entry.text(name, QString(word));
+        entry.word(name, word);
 }
 
 void putMoment(JsonWriter &entry, QByteArrayView name, const QDateTime &moment)
 {
     if (!moment.isValid())
         return;
-    std::array<char, std::tuple_size_v<WireTime> + 2> quoted{'"'};
-    std::ranges::copy(wireTime(moment), quoted.begin() + 1);
-    quoted.back() = '"';
-    entry.member(name, QByteArrayView(quoted.data(), quoted.size()));
+    const WireTime time = wireTime(moment);
+    entry.word(name, QLatin1String(time.data(), qsizetype(time.size())));
 }
 
 /// At most 4 decimals, and no zeros at the end.

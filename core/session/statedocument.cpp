@@ -9,6 +9,8 @@
 #include <QCoreApplication>
 #include <QCryptographicHash>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace
@@ -367,8 +369,14 @@ void StateDocument::drop(const QString &id)
 void StateDocument::stamp(const QDateTime &now)
 {
     const WireTime time = wireTime(now);
-    std::erase_if(m_others, [](const auto &member) { return member.first == stampKey; });
-    m_others.emplace(m_others.begin(), stampKey,
-                     (isIndented() ? "\"updated_at\": \"" : "\"updated_at\":\"")
-                         + QByteArray(time.data(), time.size()) + '"');
+    QByteArray member = isIndented() ? "\"updated_at\": \"" : "\"updated_at\":\"";
+    member.append(time.data(), time.size()).append('"');
+    const auto isStamp = [](const auto &other) { return other.first == stampKey; };
+    const auto found = std::ranges::find_if(m_others, isStamp);
+    if (found == m_others.end()) {
+        m_others.emplace(m_others.begin(), stampKey, std::move(member));
+    } else {
+        found->second = std::move(member);
+        m_others.erase(std::remove_if(std::next(found), m_others.end(), isStamp), m_others.end());
+    }
 }

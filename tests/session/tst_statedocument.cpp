@@ -198,6 +198,16 @@ private Q_SLOTS:
         QTEST(bytes.count('\n') > 1, "indented");
         QVERIFY(bytes.endsWith('\n') && !bytes.endsWith("\n\n"));
     }
+
+    void isStampedOnce()
+    {
+        StateDocument document
+            = StateDocument::parse("{\"updated_at\":\"\",\"note\":1,\"updated_at\":\"\",\"sessions\":{}}");
+        document.stamp(QDateTime(QDate(2026, 10, 10), QTime(14, 32, 15), Qt::UTC));
+        QCOMPARE(document.toBytes().count("updated_at"), 1);
+        QVERIFY(document.toBytes().contains("\"note\": 1") || document.toBytes().contains("\"note\":1"));
+        QVERIFY(document.toBytes().contains("\"2026-10-10T14:32:15Z\""));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestStateDocument)

@@ -18,25 +18,39 @@ QString ratio(double value)
     return u"%1"_s.arg(value, 8, 'f', 2);
 }
 
-QString row(const Verdicts::Pair &figures, double value)
+QString row(const Verdicts::Rounds &rounds, double value)
 {
-    return milliseconds(figures.ours) + milliseconds(figures.standIn).rightJustified(15) + ratio(value);
+    return milliseconds(quantile(rounds.ours, 0.5))
+        + milliseconds(quantile(rounds.standIn, 0.5)).rightJustified(15) + ratio(value);
+}
+
+double medianRatio(const Figures &ones, const Figures &others)
+{
+    std::vector<double> ratios;
+    for (size_t i = 0; i < std::min(ones.size(), others.size()); ++i)
+        ratios.push_back(double(ones[i].count()) / double(others[i].count()));
+    return quantile(ratios, 0.5);
 }
 
 constexpr auto noStandIn = "              -       -";
 
 } // namespace
 
-void Verdicts::atMost(const QString &name, Pair figures, double target)
+void Verdicts::atMost(const QString &name, const Rounds &rounds, double target)
 {
-    const double value = double(figures.ours.count()) / double(figures.standIn.count());
-    print(name, row(figures, value), u"<= %1"_s.arg(target, 4, 'f', 1), value <= target);
+    const double value = medianRatio(rounds.ours, rounds.standIn);
+    print(name, row(rounds, value), u"<= %1"_s.arg(target, 4, 'f', 1), value <= target);
 }
 
-void Verdicts::timesAsFast(const QString &name, Pair figures, double target)
+void Verdicts::timesAsFast(const QString &name, const Rounds &rounds, double target)
 {
-    const double value = double(figures.standIn.count()) / double(figures.ours.count());
-    print(name, row(figures, value), u">= %1"_s.arg(target, 4, 'f', 1), value >= target);
+    const double value = medianRatio(rounds.standIn, rounds.ours);
+    print(name, row(rounds, value), u">= %1"_s.arg(target, 4, 'f', 1), value >= target);
+}
+
+void Verdicts::note(const QString &name, const Rounds &rounds)
+{
+    print(name, row(rounds, medianRatio(rounds.ours, rounds.standIn)), u"-"_s, true);
 }
 
 void Verdicts::within(const QString &name, std::chrono::nanoseconds ours, std::chrono::milliseconds target)

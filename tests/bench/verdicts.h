@@ -1,21 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QString>
+#include "figures.h"
 
-#include <chrono>
+#include <QString>
 
 /// Prints each figure as it comes, beside its stand-in's and its target, and remembers whether all were met.
 class Verdicts
 {
 public:
-    /// Ours and the stand-in's.
-    struct Pair {
-        std::chrono::nanoseconds ours;
-        std::chrono::nanoseconds standIn;
+    /// Ours and the stand-in's, taken in turns. Shown are the medians of each, and of the rounds' ratios:
+    /// what else the machine does slows both figures of a round.
+    struct Rounds {
+        Figures ours = {};
+        Figures standIn = {};
     };
-    void atMost(const QString &name, Pair figures, double target); ///< ours ÷ stand-in's
-    void timesAsFast(const QString &name, Pair figures, double target); ///< stand-in's ÷ ours
+    void atMost(const QString &name, const Rounds &rounds, double target); ///< ours ÷ stand-in's
+    void timesAsFast(const QString &name, const Rounds &rounds, double target); ///< stand-in's ÷ ours
+    void note(const QString &name, const Rounds &rounds); ///< ours ÷ stand-in's, without a target
     void within(const QString &name, std::chrono::nanoseconds ours, std::chrono::milliseconds target);
     void note(const QString &name, std::chrono::nanoseconds ours); ///< without a target
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "workers.h"
 
-#include <algorithm>
-
 namespace
 {
 
@@ -17,12 +15,6 @@ QByteArray lineFrom(QProcess &process)
 }
 
 } // namespace
-
-std::chrono::nanoseconds quantile(Figures figures, double part)
-{
-    std::ranges::sort(figures);
-    return figures[std::min(figures.size() - 1, size_t(part * double(figures.size())))];
-}
 
 void Workers::add(const QString &program, const QStringList &arguments)
 {

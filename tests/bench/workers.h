@@ -1,18 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "figures.h"
+
 #include <QProcess>
 #include <QStringList>
 
 #include <chrono>
 #include <memory>
 #include <vector>
-
-/// In any order.
-using Figures = std::vector<std::chrono::nanoseconds>;
-
-/// The smallest that `part` (0 to 1) of all figures do not exceed.
-[[nodiscard]] std::chrono::nanoseconds quantile(Figures figures, double part);
 
 /// Processes that get ready, begin together, and tell their figures when they are through. All blocks; one
 /// that fails ends the benchmark.
@@ -22,7 +18,8 @@ public:
     /// Returns when it is ready.
     void add(const QString &program, const QStringList &arguments);
     void openGate();
-    /// All their figures, and how long it took since the gate was opened until the last had told them.
+    /// All their figures, in any order, and how long it took since the gate was opened until the last had
+    /// told them.
     struct Told {
         Figures figures;
         std::chrono::nanoseconds total;

@@ -43,9 +43,8 @@ struct Guard {
     }
 };
 
-Guard openFolder(const QString &stateFile)
+Guard openFolder(const QByteArray &name)
 {
-    const QByteArray name = QFile::encodeName(stateFile.left(stateFile.lastIndexOf(u'/') + 1));
     return {.descriptor = Descriptor(::open(name.constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)),
             .name = name,
             .isFolder = true};
@@ -96,9 +95,11 @@ Result<FolderLock> FolderLock::take(const QString &stateFile, std::chrono::milli
     const Result<QString> file = stateFileBehind(stateFile);
     if (!file)
         return file.error();
+    const QByteArray path = QFile::encodeName(*file);
+    const qsizetype nameBegin = path.lastIndexOf('/') + 1;
     bool sibling = false;
     do {
-        Guard guard = sibling ? openSibling(*file) : openFolder(*file);
+        Guard guard = sibling ? openSibling(*file) : openFolder(path.left(nameBegin));
         if (!sibling && guard.descriptor && isShared(guard.descriptor.get()))
             guard = openSibling(*file);
         if (!guard.descriptor)
@@ -114,6 +115,7 @@ Result<FolderLock> FolderLock::take(const QString &stateFile, std::chrono::milli
             return FolderLock(descriptor,
                               {.file = *file,
                                .folder = guard.isFolder ? descriptor : -1,
+                               .name = path.mid(nameBegin),
                                .mode = guard.held.st_mode,
                                .group = guard.held.st_gid});
         }

@@ -116,8 +116,7 @@ Result<QByteArray> readStateFile(const QString &path)
 Result<QByteArray> readStateFile(const QString &path, const StatePlace &place)
 {
     const bool isOpen = place.folder >= 0;
-    const QByteArray name
-        = QFile::encodeName(isOpen ? place.file.mid(place.file.lastIndexOf(u'/') + 1) : place.file);
+    const QByteArray name = isOpen ? place.name : QFile::encodeName(place.file);
     // A pipe would hang an open that waits, and a link planted since then is not followed.
     const Descriptor file(::openat(isOpen ? place.folder : AT_FDCWD, name.constData(),
                                    O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_NOCTTY | O_CLOEXEC));

@@ -26,8 +26,10 @@ inline constexpr qint64 stateFileSizeCap
 struct StatePlace {
     QString file = {}; ///< what its name stands for, see stateFileBehind()
     int folder = -1; ///< the folder that holds it, open; -1 where that is not
-    mode_t mode = 0; ///< of the open folder
-    gid_t group = 0; ///< of the open folder
+    // Where the folder is open:
+    QByteArray name = {}; ///< the file's in there
+    mode_t mode = 0; ///< the folder's
+    gid_t group = 0; ///< the folder's
 };
 
 /// Reads the text without a lock, one byte more than the cap at most; of a compressed file what it holds.

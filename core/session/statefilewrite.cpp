@@ -55,11 +55,12 @@ struct Place {
 Result<Place> placeOf(const QString &stateFile, const StatePlace &known)
 {
     Place place{.folder = known.folder,
-                .name = QFile::encodeName(known.file.mid(known.file.lastIndexOf(u'/') + 1)),
+                .name = known.name,
                 .path = known.file,
                 .mode = known.mode,
                 .group = known.group};
     if (place.folder < 0) {
+        place.name = QFile::encodeName(known.file.mid(known.file.lastIndexOf(u'/') + 1));
         place.opened = Descriptor(
             ::open(QFile::encodeName(place.folderPath()).constData(), O_PATH | O_DIRECTORY | O_CLOEXEC));
         place.folder = place.opened.get();

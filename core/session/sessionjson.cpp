@@ -266,10 +266,18 @@ void putMoment(JsonWriter &entry, QByteArrayView name, const QDateTime &moment)
     entry.word(name, QLatin1String(time.data(), qsizetype(time.size())));
 }
 
-/// At most 4 decimals, and no zeros at the end.
-void putFraction(JsonWriter &entry, QByteArrayView name, double value)
+constexpr int progressSteps = 10'000; ///< 4 decimals
+constexpr qint64 year10000 = 253'402'300'800; ///< its first second
+
+long progressParts(double progress)
 {
-    const auto parts = std::lround(std::clamp(value, 0.0, 1.0) * 10'000);
+    return std::lround(std::clamp(progress, 0.0, 1.0) * progressSteps);
+}
+
+/// At most 4 decimals, and no zeros at the end.
+void putProgress(JsonWriter &entry, QByteArrayView name, double value)
+{
+    const long parts = progressParts(value);
     std::array<char, 6> digits{'0', '.'};
     size_t size = 6;
     for (long rest = parts; size > 2; rest /= 10)
@@ -277,8 +285,8 @@ void putFraction(JsonWriter &entry, QByteArrayView name, double value)
     size = digits.size();
     while (digits[size - 1] == '0' && size > 2)
         --size;
-    if (parts % 10'000 == 0)
-        entry.number(name, parts / 10'000);
+    if (parts % progressSteps == 0)
+        entry.number(name, parts / progressSteps);
     else
         entry.member(name, QByteArrayView(digits.data(), qsizetype(size)));
 }
@@ -366,7 +374,7 @@ QByteArray entryOf(const Session &session, QByteArrayView before, QByteArrayView
     JsonWriter entry(indented, entryLevel);
     entry.text("\"id\"", session.id);
     putWord(entry, "\"status\"", wireName(session.status));
-    putFraction(entry, "\"progress\"", session.progress);
+    putProgress(entry, "\"progress\"", session.progress);
     putMoment(entry, "\"start_time\"", session.startTime);
     putMoment(entry, "\"updated_at\"", session.updatedAt);
     putWord(entry, "\"stage\"", wireName(session.stage));
@@ -382,6 +390,30 @@ QByteArray entryOf(const Session &session, QByteArrayView before, QByteArrayView
     }
     putAll(entry, others);
     return entry.toBytes();
+}
+
+std::optional<Session> asRead(const Session &session)
+{
+    const auto isPlain
+        = [](const QString &text, qsizetype most) { return text.size() <= most && isPrintableAscii(text); };
+    const auto &owner = session.owner;
+    const bool hasPlainOwner = owner && owner->pid > 0 && owner->pid <= mostPid
+        && isPlain(owner->host, nameBytes) && isPlain(owner->user, nameBytes)
+        && isPlain(owner->boot, nameBytes);
+    const auto isPlainMoment = [](const QDateTime &moment) {
+        return moment.isValid() && moment.toSecsSinceEpoch() >= 0 && moment.toSecsSinceEpoch() < year10000;
+    };
+    if (!hasPlainOwner || session.images <= 0 || session.imagesDone < 0 || !isPlain(session.label, labelBytes)
+        || !isPlain(session.server, serverBytes) || publicServer(session.server) != session.server
+        || !isPlainMoment(session.startTime) || !isPlainMoment(session.updatedAt))
+        return std::nullopt;
+    Session read = session;
+    read.progress = double(progressParts(session.progress)) / progressSteps;
+    read.startTime = QDateTime::fromSecsSinceEpoch(session.startTime.toSecsSinceEpoch(), Qt::UTC);
+    read.updatedAt = QDateTime::fromSecsSinceEpoch(session.updatedAt.toSecsSinceEpoch(), Qt::UTC);
+    read.cancelRequested = false;
+    read.cancelBy.clear();
+    return read;
 }
 
 QByteArray withRequest(QByteArrayView entry, const QString &by, bool indented)

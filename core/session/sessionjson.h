@@ -35,6 +35,10 @@ struct SessionEntry {
 [[nodiscard]] QByteArray entryOf(const Session &session, QByteArrayView before, QByteArrayView remembered,
                                  bool indented);
 
+/// What will be read of entryOf() of this session alone; none where only reading it tells. To save that: an
+/// owner writes many times what it knows.
+[[nodiscard]] std::optional<Session> asRead(const Session &session);
+
 /// The entry with a request to cancel that session.
 [[nodiscard]] QByteArray withRequest(QByteArrayView entry, const QString &by, bool indented);
 

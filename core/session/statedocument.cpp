@@ -346,7 +346,7 @@ bool StateDocument::isOwners(const QString &id) const
 
 bool StateDocument::put(const QString &id, const QByteArray &entry)
 {
-    const QByteArray member = jsonText(id) + (isIndented() ? ": " : ":") + entry;
+    const QByteArray member = memberOf(id, entry);
     JsonStreamReader reader(entry);
     const Session none;
     const auto before = sessions.find(id); // has most of its texts
@@ -358,6 +358,18 @@ bool StateDocument::put(const QString &id, const QByteArray &entry)
     m_members.insert_or_assign(id, Member{.bytes = member, .isOwners = read->isOwners});
     m_renewed += id;
     return true;
+}
+
+void StateDocument::put(const Session &read, const QByteArray &entry)
+{
+    sessions.insert_or_assign(read.id, read);
+    m_members.insert_or_assign(read.id, Member{.bytes = memberOf(read.id, entry), .isOwners = true});
+    m_renewed += read.id;
+}
+
+QByteArray StateDocument::memberOf(const QString &id, const QByteArray &entry) const
+{
+    return jsonText(id) + (isIndented() ? ": " : ":") + entry;
 }
 
 void StateDocument::drop(const QString &id)

@@ -46,6 +46,8 @@ public:
     [[nodiscard]] bool isOwners(const QString &id) const;
     /// False where it could not be read again, being too large; then nothing changes.
     [[nodiscard]] bool put(const QString &id, const QByteArray &entry);
+    /// An entry of which this is known to be read, and which holds nothing but what its owner writes.
+    void put(const Session &read, const QByteArray &entry);
     void drop(const QString &id);
     /// Whether its entries stand on lines of their own.
     [[nodiscard]] bool isIndented() const { return m_members.size() <= indentedUpTo; }
@@ -67,6 +69,7 @@ private:
     /// False where that takes a parsing from the beginning; then this one is of no use any more.
     [[nodiscard]] bool update(const QByteArray &bytes);
     void forgetBytes();
+    [[nodiscard]] QByteArray memberOf(const QString &id, const QByteArray &entry) const;
 
     QByteArray m_bytes; ///< the members point into these
     Members m_members; ///< one for each session

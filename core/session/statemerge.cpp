@@ -32,6 +32,8 @@ public:
         const bool indented = m_document.isIndented();
         const QByteArray kept = m_document.isOwners(own.id) ? QByteArray() : before;
         const QByteArray comesBack = remembered == before ? QByteArray() : remembered;
+        if (kept.isEmpty() && comesBack.isEmpty() && putAlone(own, before, indented))
+            return;
         // What others added goes before ours would not be understood any more.
         if (!put(own.id, before, entryOf(own, kept, comesBack, indented))) [[maybe_unused]]
             const bool fits = put(own.id, before, entryOf(own, {}, {}, indented));
@@ -61,6 +63,20 @@ private:
         const bool fits = m_document.put(id, entry);
         m_changed = m_changed || fits;
         return fits;
+    }
+
+    /// False where the entry has to be read again to know it.
+    [[nodiscard]] bool putAlone(const Session &own, const QByteArray &before, bool indented)
+    {
+        const std::optional<Session> read = asRead(own);
+        if (!read)
+            return false;
+        const QByteArray entry = entryOf(own, {}, {}, indented);
+        if (entry != before) {
+            m_document.put(*read, entry);
+            m_changed = true;
+        }
+        return true;
     }
 
     StateDocument &m_document;

@@ -7,6 +7,8 @@
 #include <QMetaEnum>
 #include <QTest>
 
+#include <functional>
+
 using namespace Qt::StringLiterals;
 
 namespace
@@ -215,6 +217,55 @@ private Q_SLOTS:
         QFETCH(QByteArray, entry);
         JsonStreamReader reader(entry);
         QTEST(readEntry(someId, reader).value().isOwners, "isOwners");
+    }
+
+    void knowsWhatWillBeRead_data()
+    {
+        QTest::addColumn<Session>("session");
+        QTest::addColumn<bool>("isKnown");
+        const auto with = [](const std::function<void(Session &)> &change) {
+            Session session = fullSession();
+            change(session);
+            return session;
+        };
+        QTest::newRow("whole") << fullSession() << true;
+        QTest::newRow("without words") << with([](Session &s) {
+            s.label.clear();
+            s.stage = Session::Stage::None;
+        }) << true;
+        QTest::newRow("asked to stop") << with([](Session &s) {
+            s.cancelRequested = true;
+            s.cancelBy = u"bob@den"_s;
+        }) << true;
+        QTest::newRow("milliseconds")
+            << with([](Session &s) { s.updatedAt = s.updatedAt.addMSecs(999); }) << true;
+        QTest::newRow("local time") << with([](Session &s) {
+            s.startTime = s.startTime.toOffsetFromUtc(7200);
+        }) << true;
+        for (const double progress : {0.0, 1 / 3.0, 0.99996, 1.0, -1.0, 7.5, 1e-9})
+            QTest::addRow("progress %g", progress)
+                << with([progress](Session &s) { s.progress = progress; }) << true;
+        QTest::newRow("a quote and a backslash") << with([](Session &s) { s.label = u"5\" C:\\"_s; }) << true;
+        QTest::newRow("beyond ASCII") << with([](Session &s) { s.label = u"h\u00e9ro"_s; }) << false;
+        QTest::newRow("control") << with([](Session &s) { s.label = u"a\nb"_s; }) << false;
+        QTest::newRow("long") << with([](Session &s) { s.label = QString(81, u'x'); }) << false;
+        QTest::newRow("a password") << with([](Session &s) { s.server = u"http://a:b@c:1"_s; }) << false;
+        QTest::newRow("no start") << with([](Session &s) { s.startTime = {}; }) << false;
+        QTest::newRow("clock not set")
+            << with([](Session &s) { s.updatedAt = QDateTime::fromSecsSinceEpoch(-1, Qt::UTC); }) << false;
+        QTest::newRow("no number of images") << with([](Session &s) { s.images = 0; }) << false;
+        QTest::newRow("no owner") << with([](Session &s) { s.owner.reset(); }) << false;
+        QTest::newRow("no process") << with([](Session &s) { s.owner->pid = 0; }) << false;
+        QTest::newRow("a host beyond ASCII")
+            << with([](Session &s) { s.owner->host = u"b\u00fcro"_s; }) << false;
+    }
+    void knowsWhatWillBeRead()
+    {
+        QFETCH(Session, session);
+        const std::optional<Session> known = asRead(session);
+        QTEST(known.has_value(), "isKnown");
+        if (known)
+            QCOMPARE(*known, read(entryOf(session, {}, {}, true)));
     }
 
     void whatIsNestedTooDeepIsNotUnderstood()

@@ -31,9 +31,10 @@ private Q_SLOTS:
         writer.beginObject("\"c\"");
         writer.number("\"d\"", 2);
         writer.endObject();
-        QCOMPARE(writer.toBytes(),
-                 QByteArray("{\n        \"a\": 1,\n        \"b\": {},\n        \"c\": {\n            \"d\": 2\n"
-                            "        }\n    }"));
+        QCOMPARE(
+            writer.toBytes(),
+            QByteArray("{\n        \"a\": 1,\n        \"b\": {},\n        \"c\": {\n            \"d\": 2\n"
+                       "        }\n    }"));
     }
 
     void anEmptyObjectStandsInOneLine() { QCOMPARE(JsonWriter(true, 1).toBytes(), QByteArray("{}")); }

@@ -9,7 +9,6 @@ namespace
 {
 
 constexpr int restPerCost = 19; ///< a twentieth of the time at work, the rest at rest
-constexpr auto mostWait = 100ms; ///< that counts as cost: as long as many writers hold the lock in turn
 
 } // namespace
 
@@ -26,7 +25,7 @@ std::optional<std::chrono::milliseconds> WritePace::dueAt(const PendingEdits &ed
     std::optional<std::chrono::milliseconds> due;
     const auto sooner = [&due](std::chrono::milliseconds at) { due = due ? std::min(*due, at) : at; };
     if (edits.haste() == Haste::Gathered)
-        sooner(std::max(*m_begun + m_pace.gather, m_ended + restPerCost * m_cost));
+        sooner(std::max(*m_begun + m_pace.gather, m_ended + restPerCost * (m_ended - *m_begun)));
     if (edits.hasOwn())
         sooner(m_ended + m_pace.heartbeat);
     if (edits.hasRequests())
@@ -39,12 +38,10 @@ bool WritePace::heartbeatDue(std::chrono::milliseconds now) const
     return m_retryAt || !m_begun || now >= m_ended + m_pace.heartbeat;
 }
 
-void WritePace::wrote(std::chrono::milliseconds begun, std::chrono::milliseconds ended,
-                      std::chrono::milliseconds waited)
+void WritePace::wrote(std::chrono::milliseconds begun, std::chrono::milliseconds ended)
 {
     m_begun = begun;
     m_ended = ended;
-    m_cost = ended - begun - std::max(0ms, waited - mostWait);
     m_retryAt.reset();
     m_retryIn = 0ms;
 }

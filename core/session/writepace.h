@@ -20,10 +20,8 @@ struct StorePace {
     std::chrono::milliseconds askAgain{2000}; ///< to look whether a request to cancel still stands
 };
 
-/// When the next write is due. What has turned is written at once; progress is gathered, and so that writing
-/// takes at most a twentieth of the time. Waiting for the lock counts as writing, since many writers share
-/// it, but no longer than they take: who waited for one that was stopped goes on as before. All times are
-/// monotonic.
+/// When the next write is due. What has turned is written at once; progress is gathered, and so that waiting
+/// and writing together take at most a twentieth of the time. All times are monotonic.
 class WritePace
 {
 public:
@@ -37,16 +35,13 @@ public:
     /// True when own sessions are to be renewed at `now` though nothing of them changed.
     [[nodiscard]] bool heartbeatDue(std::chrono::milliseconds now) const;
 
-    /// `waited`: how much of that for the lock.
-    void wrote(std::chrono::milliseconds begun, std::chrono::milliseconds ended,
-               std::chrono::milliseconds waited = {});
+    void wrote(std::chrono::milliseconds begun, std::chrono::milliseconds ended);
     void failed(std::chrono::milliseconds at, bool busy);
 
 private:
     StorePace m_pace;
     std::optional<std::chrono::milliseconds> m_begun; ///< the last write that worked
     std::chrono::milliseconds m_ended{0};
-    std::chrono::milliseconds m_cost{0}; ///< of the last write
     std::chrono::milliseconds m_retryIn{0};
     std::optional<std::chrono::milliseconds> m_retryAt;
 };

@@ -2,6 +2,7 @@
 #include "commandcontext.h"
 
 #include "document.h"
+#include "printable.h"
 #include "serversetting.h"
 #include "statefile.h"
 
@@ -232,7 +233,7 @@ int CommandContext::fail(const Error &cause, const QString &sessionId) const
 QString printable(QString text)
 {
     for (QChar &character : text) {
-        if (character.category() == QChar::Other_Control && character != u'\n')
+        if (isSteering(character) && character != u'\n')
             character = u'\ufffd';
     }
     return text;

@@ -46,7 +46,8 @@ QString serverLine(const StatusReport &report, bool local)
     if (local) {
         parts += StatusReport::tr("not asked");
     } else if (server.state == State::Online) {
-        parts += {u"online"_s, u"%1ms"_s.arg(server.responseTime.count()), u"SwarmUI "_s + server.version};
+        parts += {u"online"_s, u"%1ms"_s.arg(server.responseTime.count()),
+                  u"SwarmUI "_s + oneLine(server.version)};
     } else {
         parts += server.state == State::Unauthorised ? u"unauthorised"_s : u"offline"_s;
         if (server.error && server.error->details.contains("cause"_L1))
@@ -96,7 +97,7 @@ QString title(const StatusReport &report, bool all)
 {
     const bool fromFileOnly = report.server.state == ServerFacts::State::Offline;
     const QString where = all ? StatusReport::tr("Generations in all projects")
-                              : StatusReport::tr("Generations in %1").arg(report.project);
+                              : StatusReport::tr("Generations in %1").arg(oneLine(report.project));
     return where + (fromFileOnly ? u' ' + StatusReport::tr("(from the state file)") : QString()) + u'\n';
 }
 

@@ -43,11 +43,7 @@ QString oneLine(QString text)
 {
     if (isPrintableAscii(text))
         return text;
-    for (QChar &c : text) {
-        if (c.category() == QChar::Other_Control || c == QChar::LineSeparator
-            || c == QChar::ParagraphSeparator)
-            c = u' ';
-    }
+    std::replace_if(text.begin(), text.end(), isSteering, u' ');
     return text;
 }
 
@@ -67,6 +63,7 @@ QString Table::text(int width) const
 void Table::appendTo(QString &text, int width) const
 {
     const qsizetype columns = m_columns.size();
+    Q_ASSERT(m_ends.size() % columns == 0); // whole rows
     const QString cells = oneLine(m_cells);
     const auto cell = [&](qsizetype index) {
         const int begin = index > 0 ? m_ends[index - 1] : 0;

@@ -4,6 +4,7 @@
 #include "digits.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace
 {
@@ -21,16 +22,15 @@ qsizetype textLength(QByteArrayView json)
 
 template <typename Bytes> void putBreak(Bytes &out, int level)
 {
-    constexpr QByteArrayView blanks("\n                                ");
-    const qsizetype wanted = 1 + indentation * level;
-    out.append(blanks.data(), std::min(wanted, blanks.size()));
-    for (qsizetype more = blanks.size(); more < wanted; ++more)
-        out.append(' ');
+    const qsizetype begin = out.size();
+    out.resize(begin + 1 + indentation * level);
+    out[begin] = '\n';
+    std::fill(out.begin() + begin + 1, out.end(), ' ');
 }
 
 bool isSpecial(char c)
 {
-    return c == '"' || c == '\\' || (c >= 0 && c < 0x20);
+    return c == '"' || c == '\\' || uchar(c) < 0x20;
 }
 
 template <typename Bytes> void putEscaped(Bytes &out, char c)
@@ -161,12 +161,14 @@ QByteArray jsonText(QStringView text)
     return out;
 }
 
-QByteArray laidOut(QByteArrayView json, bool indented, int level)
+QByteArray laidOut(QByteArrayView json, bool indented, int level, qsizetype most)
 {
     constexpr QByteArrayView spaces(" \n\r\t");
     QByteArray out;
-    out.reserve(2 * json.size());
+    out.reserve(std::min(2 * json.size(), most));
     for (qsizetype i = 0; i < json.size(); ++i) {
+        if (out.size() > most)
+            return {};
         const char c = json[i];
         const bool isClosing = c == '}' || c == ']';
         const bool isFirst = out.endsWith('{') || out.endsWith('[');
@@ -184,5 +186,5 @@ QByteArray laidOut(QByteArrayView json, bool indented, int level)
         i += length - 1;
         level += c == '{' || c == '[';
     }
-    return out;
+    return out.size() > most ? QByteArray() : out;
 }

@@ -42,5 +42,6 @@ private:
 [[nodiscard]] QByteArray jsonText(QStringView text);
 
 /// Valid JSON with other white space: in one line, or indented as what lies `level` deep. Numbers and texts
-/// stay as they were written, which a parser would not promise.
-[[nodiscard]] QByteArray laidOut(QByteArrayView json, bool indented, int level);
+/// stay as they were written, which a parser would not promise. Empty where that takes more than `most`
+/// bytes: what is nested deep grows manifold.
+[[nodiscard]] QByteArray laidOut(QByteArrayView json, bool indented, int level, qsizetype most);

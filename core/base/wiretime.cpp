@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "wiretime.h"
 
+#include <algorithm>
 #include <chrono>
 
 using namespace Qt::StringLiterals;
@@ -39,10 +40,10 @@ template <typename View> QDateTime fromOurForm(View text)
     const int hour = number(11, 2, u':');
     const int minute = number(14, 2, u':');
     const int second = number(17, 2, u'Z');
-    if (!valid || year < firstYear || !day.ok() || hour > 23 || minute > 59 || second > 59)
+    if (!valid || year < firstYear || !day.ok() || hour > 23 || minute > 59 || second > 60)
         return {};
     const auto moment = std::chrono::sys_days(day) + std::chrono::hours(hour) + std::chrono::minutes(minute)
-        + std::chrono::seconds(second);
+        + std::chrono::seconds(std::min(second, 59)); // 60 is a leap second
     return QDateTime::fromSecsSinceEpoch(moment.time_since_epoch().count(), Qt::UTC);
 }
 

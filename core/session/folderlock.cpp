@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <utility>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -30,6 +31,7 @@ struct Text {
 struct Guard {
     Descriptor descriptor;
     QByteArray name;
+    int reason = 0; ///< why it could not be opened
     bool isFolder = false;
     struct stat held = {}; ///< its facts, once isStillThere() has looked
 
@@ -45,9 +47,9 @@ struct Guard {
 
 Guard openFolder(const QByteArray &name)
 {
-    return {.descriptor = Descriptor(::open(name.constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)),
-            .name = name,
-            .isFolder = true};
+    Descriptor folder(::open(name.constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    const int reason = errno;
+    return {.descriptor = std::move(folder), .name = name, .reason = reason, .isFolder = true};
 }
 
 Guard openSibling(const QString &stateFile)
@@ -57,7 +59,8 @@ Guard openSibling(const QString &stateFile)
     Descriptor file(::open(name.constData(), O_RDWR | O_CREAT | flags, 0666));
     if (!file && errno == EACCES) // another user's: enough for a lock but on NFS
         file = Descriptor(::open(name.constData(), O_RDONLY | flags));
-    return {.descriptor = std::move(file), .name = name};
+    const int reason = errno;
+    return {.descriptor = std::move(file), .name = name, .reason = reason};
 }
 
 Error cannotLock(const QString &stateFile, int reason)
@@ -103,7 +106,7 @@ Result<FolderLock> FolderLock::take(const QString &stateFile, std::chrono::milli
         if (!sibling && guard.descriptor && isShared(guard.descriptor.get()))
             guard = openSibling(*file);
         if (!guard.descriptor)
-            return cannotLock(stateFile, errno);
+            return cannotLock(stateFile, guard.reason);
         const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - Clock::now());
         const int reason = lockWithin(guard.descriptor.get(), std::max(left, 0ms));
         if (reason == ETIMEDOUT)

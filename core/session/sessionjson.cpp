@@ -64,14 +64,7 @@ QString plain(QString text, qsizetype most)
     if (text.size() <= most && isPrintableAscii(text))
         return text;
     text.truncate(most);
-    for (QChar &character : text) {
-        const char16_t code = character.unicode();
-        const bool turnsDirection = (code >= 0x202a && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069);
-        if (turnsDirection || character.category() == QChar::Other_Control
-            || character.category() == QChar::Separator_Line
-            || character.category() == QChar::Separator_Paragraph)
-            character = u' ';
-    }
+    std::replace_if(text.begin(), text.end(), isSteering, u' ');
     while (text.toUtf8().size() > most)
         text.chop(text.size() > 1 && text.back().isLowSurrogate() ? 2 : 1);
     if (!text.isEmpty() && text.back().isHighSurrogate())
@@ -117,7 +110,10 @@ void readMoment(QDateTime &moment, JsonStreamReader &reader)
 {
     const JsonText read = reader.readText();
     const auto asItStands = read.plain();
-    moment = asItStands ? fromWireTime(*asItStands) : fromWireTime(decoded(read, timeBytes));
+    if (read.raw.size() > 6 * timeBytes)
+        moment = {};
+    else
+        moment = asItStands ? fromWireTime(*asItStands) : fromWireTime(decoded(read, timeBytes));
 }
 
 template <typename Value, size_t size>
@@ -139,7 +135,8 @@ class MemberName
 {
 public:
     explicit MemberName(const JsonText &key)
-        : m_decoded(key.hasEscapes ? key.decoded(key.raw.size()).toUtf8() : QByteArray())
+        : m_decoded(key.hasEscapes && key.raw.size() <= 6 * nameBytes ? key.decoded(key.raw.size()).toUtf8()
+                                                                      : QByteArray())
         , m_name(key.hasEscapes ? QByteArrayView(m_decoded) : key.raw)
     {
     }
@@ -230,14 +227,37 @@ constexpr std::array<QByteArrayView, 11> sessionKeys{
 
 using Members = std::vector<JsonMember>;
 
-/// Those that are not `ours`, each name once.
+/// With its quotes, as it would be written without needless escapes: readers take both for the same.
+QByteArray spelt(QByteArrayView name)
+{
+    if (!name.contains('\\'))
+        return QByteArray::fromRawData(name.data(), name.size());
+    return jsonText(JsonStreamReader(name).readText().decoded(name.size()));
+}
+
+/// Those that are not `ours`, each name once. What is in `others` already goes before; of those that are read
+/// the last one counts, as for every reader.
 template <size_t size>
 void addOthers(Members &others, const std::array<QByteArrayView, size> &ours, const Members &read)
 {
-    for (const JsonMember &member : read)
-        if (std::ranges::find(ours, member.name) == ours.end()
-            && std::ranges::find(others, member.name, &JsonMember::name) == others.end())
+    const auto known = others.size();
+    for (const JsonMember &member : read) {
+        const QByteArray name = spelt(member.name);
+        if (std::ranges::find(ours, name) != ours.end())
+            continue;
+        const auto same
+            = std::ranges::find_if(others, [&name](const JsonMember &m) { return spelt(m.name) == name; });
+        if (same == others.end())
             others.push_back(member);
+        else if (size_t(same - others.begin()) >= known)
+            same->value = member.value;
+    }
+}
+
+QByteArrayView ownerIn(const Members &entry)
+{
+    const auto owner = std::ranges::find(entry, QByteArrayView("\"owner\""), &JsonMember::name);
+    return owner == entry.end() ? QByteArrayView() : owner->value;
 }
 
 void putAll(JsonWriter &entry, const Members &members)
@@ -271,7 +291,7 @@ constexpr qint64 year10000 = 253'402'300'800; ///< its first second
 
 long progressParts(double progress)
 {
-    return std::lround(std::clamp(progress, 0.0, 1.0) * progressSteps);
+    return std::isfinite(progress) ? std::lround(std::clamp(progress, 0.0, 1.0) * progressSteps) : 0;
 }
 
 /// At most 4 decimals, and no zeros at the end.
@@ -291,7 +311,7 @@ void putProgress(JsonWriter &entry, QByteArrayView name, double value)
         entry.member(name, QByteArrayView(digits.data(), qsizetype(size)));
 }
 
-void putOwner(JsonWriter &entry, const Owner &owner, QByteArrayView before)
+void putOwner(JsonWriter &entry, const Owner &owner, QByteArrayView before, QByteArrayView remembered)
 {
     entry.beginObject("\"owner\"");
     entry.text("\"host\"", plain(owner.host, nameBytes));
@@ -302,6 +322,7 @@ void putOwner(JsonWriter &entry, const Owner &owner, QByteArrayView before)
     entry.number("\"started\"", qint64(owner.started));
     Members others;
     addOthers(others, ownerKeys, jsonMembers(before));
+    addOthers(others, ownerKeys, jsonMembers(remembered));
     putAll(entry, others);
     entry.endObject();
 }
@@ -355,21 +376,22 @@ std::optional<SessionEntry> readEntry(const QString &id, JsonStreamReader &reade
             readOwner();
         else if (!readMember(entry.session, name, reader, neighbour))
             skip(name == "id");
+        if (name == "cancel_requested" || name == "cancel_by") // whatever they say
+            entry.isOwners = false;
         return !reader.hasFailed();
     });
     if (!whole || deepest > deepestEntry)
         return std::nullopt;
-    const bool isAsked = entry.session.cancelRequested || !entry.session.cancelBy.isEmpty();
-    entry.isOwners = entry.isOwners && !isAsked;
     return entry;
 }
 
 QByteArray entryOf(const Session &session, QByteArrayView before, QByteArrayView remembered, bool indented)
 {
     const Members read = jsonMembers(before);
+    const Members known = jsonMembers(remembered);
     Members others;
     addOthers(others, sessionKeys, read);
-    addOthers(others, sessionKeys, jsonMembers(remembered));
+    addOthers(others, sessionKeys, known);
 
     JsonWriter entry(indented, entryLevel);
     entry.text("\"id\"", session.id);
@@ -384,10 +406,8 @@ QByteArray entryOf(const Session &session, QByteArrayView before, QByteArrayView
     }
     putText(entry, "\"label\"", plain(session.label, labelBytes));
     putText(entry, "\"server\"", publicServer(session.server));
-    if (session.owner) {
-        const auto owner = std::ranges::find(read, QByteArrayView("\"owner\""), &JsonMember::name);
-        putOwner(entry, *session.owner, owner == read.end() ? QByteArrayView() : owner->value);
-    }
+    if (session.owner)
+        putOwner(entry, *session.owner, ownerIn(read), ownerIn(known));
     putAll(entry, others);
     return entry.toBytes();
 }
@@ -403,7 +423,8 @@ std::optional<Session> asRead(const Session &session)
     const auto isPlainMoment = [](const QDateTime &moment) {
         return moment.isValid() && moment.toSecsSinceEpoch() >= 0 && moment.toSecsSinceEpoch() < year10000;
     };
-    if (!hasPlainOwner || session.images <= 0 || session.imagesDone < 0 || !isPlain(session.label, labelBytes)
+    if (!isName(session.id) || !std::isfinite(session.progress) || !hasPlainOwner || session.images <= 0
+        || session.imagesDone < 0 || !isPlain(session.label, labelBytes)
         || !isPlain(session.server, serverBytes) || publicServer(session.server) != session.server
         || !isPlainMoment(session.startTime) || !isPlainMoment(session.updatedAt))
         return std::nullopt;
@@ -430,5 +451,5 @@ QByteArray withRequest(QByteArrayView entry, const QString &by, bool indented)
 
 bool isName(const QString &id)
 {
-    return id.size() <= idBytes && (isPrintableAscii(id) || plain(id, idBytes) == id);
+    return !id.isEmpty() && id.size() <= idBytes && (isPrintableAscii(id) || plain(id, idBytes) == id);
 }

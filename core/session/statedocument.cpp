@@ -10,6 +10,7 @@
 #include <QCryptographicHash>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -32,8 +33,8 @@ QByteArray inForm(const QByteArray &member, bool indented, int level)
 {
     if (member.size() > mostIndented || member.contains('\n') == indented)
         return member;
-    const QByteArray other = laidOut(member, indented, level);
-    return other.size() > mostIndented ? member : other;
+    const QByteArray other = laidOut(member, indented, level, mostIndented);
+    return other.isEmpty() ? member : other;
 }
 
 QByteArray digestOf(const QByteArray &bytes)
@@ -95,11 +96,13 @@ private:
         if (m_reader.hasFailed())
             return false;
         const QByteArray member = bytesFrom(key.raw.data() - 1 - m_document.m_bytes.constData());
-        m_othersSize += member.size();
+        const QString name = key.decoded(largestEntry);
+        if (name != stampKey) // ours
+            m_othersSize += member.size();
         if (depth > deepestOther || m_othersSize > mostOfOthers)
             complain(Text::tr("It holds too much besides its sessions."));
         else
-            m_document.m_others.emplace_back(key.decoded(largestEntry), member);
+            m_document.m_others.emplace_back(name, member);
         return true;
     }
 
@@ -183,7 +186,7 @@ private:
         }
         m_document.sessions.erase(next.session, m_document.sessions.end());
         m_document.m_members.erase(next.member, m_document.m_members.end());
-        return true;
+        return m_document.m_members.size() <= mostSessions;
     }
 
     /// Both at the same id.
@@ -220,7 +223,7 @@ private:
         const Session none;
         std::optional<SessionEntry> entry = readEntry(id, m_reader, isNew ? none : next.session->second);
         const QByteArray bytes = bytesFrom(begin);
-        if (!entry || bytes.size() > largestEntry || (isNew && members.size() >= mostSessions))
+        if (!entry || bytes.size() > largestEntry)
             return false;
         if (isNew) {
             next.session = m_document.sessions.emplace_hint(next.session, id, Session());
@@ -323,8 +326,15 @@ QByteArray StateDocument::toBytes() const
         bytes.append(std::exchange(separator, ",")).append(inner).append(inForm(member.bytes, indented, 2));
     }
     bytes.append(m_members.empty() ? "" : outer).append('}');
+    qsizetype room = mostOfOthers; // laid out they must not become too much
     for (const auto &[key, member] : m_others)
-        bytes.append(',').append(outer).append(inForm(member, indented, 1));
+        room -= key == stampKey ? 0 : member.size();
+    for (const auto &[key, member] : m_others) {
+        const QByteArray other = inForm(member, indented, 1);
+        const bool fits = other.size() - member.size() <= room;
+        room -= fits ? other.size() - member.size() : 0;
+        bytes.append(',').append(outer).append(fits ? other : member);
+    }
     return bytes.append(indented ? "\n}\n" : "}\n");
 }
 
@@ -360,7 +370,7 @@ bool StateDocument::put(const QString &id, const QByteArray &entry)
     return true;
 }
 
-void StateDocument::put(const Session &read, const QByteArray &entry)
+void StateDocument::putKnown(const Session &read, const QByteArray &entry)
 {
     sessions.insert_or_assign(read.id, read);
     m_members.insert_or_assign(read.id, Member{.bytes = memberOf(read.id, entry), .isOwners = true});

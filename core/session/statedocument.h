@@ -47,7 +47,7 @@ public:
     /// False where it could not be read again, being too large; then nothing changes.
     [[nodiscard]] bool put(const QString &id, const QByteArray &entry);
     /// An entry of which this is known to be read, and which holds nothing but what its owner writes.
-    void put(const Session &read, const QByteArray &entry);
+    void putKnown(const Session &read, const QByteArray &entry);
     void drop(const QString &id);
     /// Whether its entries stand on lines of their own.
     [[nodiscard]] bool isIndented() const { return m_members.size() <= indentedUpTo; }

@@ -116,6 +116,7 @@ Result<QByteArray> readStateFile(const QString &path)
 Result<QByteArray> readStateFile(const QString &path, const StatePlace &place)
 {
     const bool isOpen = place.folder >= 0;
+    Q_ASSERT(!isOpen || !place.name.isEmpty());
     const QByteArray name = isOpen ? place.name : QFile::encodeName(place.file);
     // A pipe would hang an open that waits, and a link planted since then is not followed.
     const Descriptor file(::openat(isOpen ? place.folder : AT_FDCWD, name.constData(),

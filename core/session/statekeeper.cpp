@@ -85,7 +85,8 @@ Result<> StateKeeper::replace(const StateDocument &document, const StatePlace &p
     if (!std::exchange(m_tidied, true))
         removeLeftovers(m_file);
     const QByteArray bytes = document.toBytes();
-    if (bytes.size() > stateFileSizeCap) // nobody would read it any more
+    // Nobody would read it any more.
+    if (bytes.size() > stateFileSizeCap || document.sessions.size() > mostSessions)
         return Error{.kind = Error::Kind::FileSystem,
                      .message = QCoreApplication::translate("StateFile", "“%1” is full.").arg(m_file),
                      .hint = QCoreApplication::translate(

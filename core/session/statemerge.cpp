@@ -34,9 +34,14 @@ public:
         const QByteArray comesBack = remembered == before ? QByteArray() : remembered;
         if (kept.isEmpty() && comesBack.isEmpty() && putAlone(own, before, indented))
             return;
-        // What others added goes before ours would not be understood any more.
-        if (!put(own.id, before, entryOf(own, kept, comesBack, indented))) [[maybe_unused]]
-            const bool fits = put(own.id, before, entryOf(own, {}, {}, indented));
+        if (put(own.id, before, entryOf(own, kept, comesBack, indented)))
+            return;
+        // What others added goes, before ours would not be understood any more; but for a request to cancel.
+        const auto session = m_document.sessions.find(own.id);
+        const bool isAsked = session != m_document.sessions.end() && session->second.cancelRequested;
+        const QByteArray alone = entryOf(own, {}, {}, indented);
+        [[maybe_unused]] const bool fits
+            = put(own.id, before, isAsked ? withRequest(alone, session->second.cancelBy, indented) : alone);
     }
 
     void ask(const QString &id, const QString &by)
@@ -73,7 +78,7 @@ private:
             return false;
         const QByteArray entry = entryOf(own, {}, {}, indented);
         if (entry != before) {
-            m_document.put(*read, entry);
+            m_document.putKnown(*read, entry);
             m_changed = true;
         }
         return true;

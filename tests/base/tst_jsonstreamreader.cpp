@@ -151,6 +151,58 @@ private Q_SLOTS:
         QVERIFY(!reader.take("3"));
         QVERIFY(reader.atEnd());
     }
+
+    /// The scanner looks at eight bytes together.
+    void findsTheEndOfATextAtEachOffset()
+    {
+        for (qsizetype before = 0; before < 20; ++before) {
+            for (qsizetype behind = 0; behind < 20; ++behind) {
+                const QByteArray start(before, 'a');
+                const QByteArray rest(behind, 'z');
+                const auto read = [&](const QByteArray &middle) {
+                    const QByteArray text = '"' + start + middle + rest + "\"]";
+                    JsonStreamReader reader(text);
+                    const QString decoded = reader.readText().decoded(text.size());
+                    return reader.hasFailed() || reader.end() != text.size() - 1 ? QString(u"?"_s) : decoded;
+                };
+                const QString left = QString::fromLatin1(start);
+                const QString right = QString::fromLatin1(rest);
+                QCOMPARE(read(""), left + right);
+                QCOMPARE(read("\\\""), left + u'"' + right);
+                QCOMPARE(read("\\\\"), left + u'\\' + right);
+                QCOMPARE(read("\xC3\xA9"), left + u'\u00e9' + right);
+                QCOMPARE(read("\x7f"), left + u'\x7f' + right);
+                QCOMPARE(read("\x1f"), u"?"_s);
+                QCOMPARE(read("\x80"), u"?"_s);
+                QCOMPARE(read(QByteArray(1, '\0')), u"?"_s);
+            }
+        }
+    }
+
+    void readsWholeNumbers_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<qint64>("value");
+        QTest::addColumn<bool>("isValid");
+        QTest::newRow("nought") << QByteArray("0") << qint64(0) << true;
+        QTest::newRow("17 digits") << QByteArray("12345678901234567") << qint64(12345678901234567) << true;
+        QTest::newRow("18 digits") << QByteArray("123456789012345678") << qint64(123456789012345678) << true;
+        QTest::newRow("19 digits") << QByteArray("1234567890123456789") << qint64(1234567890123456789)
+                                   << true;
+        QTest::newRow("the most") << QByteArray("9223372036854775807") << qint64(9223372036854775807) << true;
+        QTest::newRow("negative") << QByteArray("-7") << qint64(-7) << true;
+        QTest::newRow("a fraction") << QByteArray("12.0") << qint64(12) << true;
+        QTest::newRow("an exponent") << QByteArray("12e1") << qint64(120) << true;
+        QTest::newRow("leading nought") << QByteArray("0123") << qint64(0) << false;
+        QTest::newRow("none") << QByteArray("x") << qint64(0) << false;
+    }
+    void readsWholeNumbers()
+    {
+        QFETCH(QByteArray, text);
+        JsonStreamReader reader(text);
+        QTEST(reader.readInteger(), "value");
+        QTEST(!reader.hasFailed() && reader.atEnd(), "isValid");
+    }
 };
 
 QTEST_GUILESS_MAIN(TestJsonStreamReader)

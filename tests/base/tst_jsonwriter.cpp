@@ -75,10 +75,18 @@ private Q_SLOTS:
     void otherWhiteSpaceIsTheSame()
     {
         QFETCH(QByteArray, json);
-        const QByteArray indented = laidOut(json, true, 0);
+        const QByteArray indented = laidOut(json, true, 0, 4096);
         QCOMPARE(QJsonDocument::fromJson(indented), QJsonDocument::fromJson(json));
-        QCOMPARE(laidOut(indented, true, 0), indented);
-        QCOMPARE(laidOut(indented, false, 0), json);
+        QCOMPARE(laidOut(indented, true, 0, 4096), indented);
+        QCOMPARE(laidOut(indented, false, 0, 4096), json);
+    }
+
+    void whatWouldGrowTooMuchIsNotLaidOut()
+    {
+        const QByteArray deep = QByteArray(400, '[') + QByteArray(400, ']');
+        QVERIFY(laidOut(deep, true, 2, 4096).isEmpty());
+        QCOMPARE(laidOut(deep, false, 2, 4096), deep);
+        QVERIFY(laidOut(deep, false, 2, 799).isEmpty());
     }
 };
 

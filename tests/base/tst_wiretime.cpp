@@ -23,6 +23,8 @@ private Q_SLOTS:
         QTest::newRow("no such day") << u"2026-02-29T00:00:00Z"_s << QString();
         QTest::newRow("no such hour") << u"2026-10-10T24:30:00Z"_s << QString();
         QTest::newRow("no such minute") << u"2026-10-10T14:60:00Z"_s << QString();
+        QTest::newRow("leap second") << u"2016-12-31T23:59:60Z"_s << u"2016-12-31T23:59:59Z"_s;
+        QTest::newRow("no such second") << u"2026-10-10T14:30:61Z"_s << QString();
         QTest::newRow("month 0") << u"2026-00-10T14:30:00Z"_s << QString();
         QTest::newRow("clock not set") << u"1969-12-31T23:59:59Z"_s << QString();
         QTest::newRow("first second") << u"1970-01-01T00:00:00Z"_s << u"1970-01-01T00:00:00Z"_s;

@@ -198,6 +198,42 @@ private Q_SLOTS:
         QCOMPARE(written(fullSession(), before)["owner"_L1]["mood"_L1].toString(), u"good"_s);
     }
 
+    void keysOfOthersInTheOwnerComeBack()
+    {
+        const QByteArray remembered(R"({"owner":{"pid":1,"mood":"good"},"note":1})");
+        const QJsonObject back = json(entryOf(fullSession(), R"({"id":"a"})", remembered, true));
+        QCOMPARE(back["owner"_L1]["mood"_L1].toString(), u"good"_s);
+        QCOMPARE(back["note"_L1].toInt(), 1);
+    }
+
+    void theLastOfANameCounts()
+    {
+        const QByteArray before(R"({"cancel_requested":false,"cancel_requested":true})");
+        QVERIFY(written(fullSession(), before)["cancel_requested"_L1].toBool());
+    }
+
+    void anotherSpellingIsTheSameName()
+    {
+        const QByteArray before(R"({"note":1,"pro\u0067ress":0.1,"n\u006fte":2})");
+        const QByteArray entry = entryOf(fullSession(), before, {}, false);
+        QCOMPARE(read(entry).progress, 0.45);
+        QCOMPARE(entry.count("0.1"), 0);
+        QCOMPARE(json(entry)["note"_L1].toInt(), 2);
+    }
+
+    void noProgressBreaksTheFile()
+    {
+        for (const double progress : {qQNaN(), qInf(), -qInf()})
+            QCOMPARE(written({.id = someId, .progress = progress})["progress"_L1].toDouble(), 0.0);
+    }
+
+    void noNameAndNoMomentTakesMuchMemory()
+    {
+        const QByteArray longName = "\"\\u0041" + QByteArray(1'000'000, 'a') + '"';
+        QCOMPARE(read("{" + longName + ":1,\"start_time\":\"" + QByteArray(1'000'000, '1') + "\"}"),
+                 Session{.id = someId});
+    }
+
     void knowsWhatAnOwnerDoesNotWrite_data()
     {
         QTest::addColumn<QByteArray>("entry");
@@ -210,6 +246,8 @@ private Q_SLOTS:
         QTest::newRow("another kind") << QByteArray(R"({"label":["a"]})") << false;
         QTest::newRow("the owner is another kind") << QByteArray(R"({"owner":"ada"})") << false;
         QTest::newRow("a request to cancel") << QByteArray(R"({"cancel_requested":true})") << false;
+        QTest::newRow("a request that says no") << QByteArray(R"({"cancel_requested":false})") << false;
+        QTest::newRow("who asked, empty") << QByteArray(R"({"cancel_by":""})") << false;
         QTest::newRow("who asked") << QByteArray(R"({"cancel_by":"bob@den"})") << false;
     }
     void knowsWhatAnOwnerDoesNotWrite()
@@ -245,6 +283,10 @@ private Q_SLOTS:
         for (const double progress : {0.0, 1 / 3.0, 0.99996, 1.0, -1.0, 7.5, 1e-9})
             QTest::addRow("progress %g", progress)
                 << with([progress](Session &s) { s.progress = progress; }) << true;
+        for (const double progress : {qQNaN(), qInf(), -qInf()})
+            QTest::addRow("progress %g", progress)
+                << with([progress](Session &s) { s.progress = progress; }) << false;
+        QTest::newRow("no proper name") << with([](Session &s) { s.id = u"a\nb"_s; }) << false;
         QTest::newRow("a quote and a backslash") << with([](Session &s) { s.label = u"5\" C:\\"_s; }) << true;
         QTest::newRow("beyond ASCII") << with([](Session &s) { s.label = u"h\u00e9ro"_s; }) << false;
         QTest::newRow("control") << with([](Session &s) { s.label = u"a\nb"_s; }) << false;

@@ -199,6 +199,88 @@ private Q_SLOTS:
         QVERIFY(bytes.endsWith('\n') && !bytes.endsWith("\n\n"));
     }
 
+    void anUpdateIsAParsing_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        const auto file = [](const QByteArray &sessions, const QByteArray &rest = "") {
+            return "{\"sessions\":{" + sessions + "}" + rest + "}";
+        };
+        const QByteArray a("\"a\":{\"label\":\"1\"}");
+        const QByteArray b("\"b\":{\"label\":\"2\"}");
+        const QByteArray c("\"c\":{\"label\":\"3\"}");
+        const QByteArray d("\"d\":{\"label\":\"4\"}");
+        const QByteArray changed("\"b\":{\"label\":\"x\",\"note\":1}");
+        QTest::newRow("as before") << file(a + ',' + b + ',' + c);
+        QTest::newRow("changed") << file(a + ',' + changed + ',' + c);
+        QTest::newRow("first gone") << file(b + ',' + c);
+        QTest::newRow("middle gone") << file(a + ',' + c);
+        QTest::newRow("last gone") << file(a + ',' + b);
+        QTest::newRow("all gone") << file("");
+        QTest::newRow("new at the end") << file(a + ',' + b + ',' + c + ',' + d);
+        QTest::newRow("new in the middle") << file(a + ',' + "\"aa\":{}" + ',' + b + ',' + c);
+        QTest::newRow("new at the beginning") << file("\"0\":{}," + a + ',' + b + ',' + c);
+        QTest::newRow("others only") << file(d);
+        QTest::newRow("out of order") << file(b + ',' + a + ',' + c);
+        QTest::newRow("one twice, kept") << file(a + ',' + b + ',' + b + ',' + c);
+        QTest::newRow("one twice, changed") << file(a + ',' + changed + ',' + b + ',' + c);
+        QTest::newRow("first again at the end") << file(a + ',' + b + ',' + c + ',' + a);
+        QTest::newRow("no object behind kept ones") << file(a + ',' + b + ",\"c\":1");
+        QTest::newRow("cut off") << file(a + ',' + b).chopped(3);
+        QTest::newRow("no comma") << file(a + b);
+        QTest::newRow("trailing comma") << file(a + ',' + b + ',');
+        QTest::newRow("other white space") << file(" \n" + a + "\t,\r\n" + b + " , " + c + ' ');
+        QTest::newRow("other keys") << file(a + ',' + b + ',' + c, ",\"note\":[1]");
+        QTest::newRow("sessions twice") << file(a + ',' + b, ",\"sessions\":{}");
+        QTest::newRow("no sessions") << QByteArray("{\"note\":1}");
+        QTest::newRow("null") << QByteArray("{\"sessions\":null}");
+        QTest::newRow("byte order mark") << "\xEF\xBB\xBF" + file(a + ',' + b + ',' + c);
+        QTest::newRow("empty") << QByteArray();
+        QTest::newRow("no name") << file("\"\":{}," + a);
+    }
+    void anUpdateIsAParsing()
+    {
+        QFETCH(QByteArray, bytes);
+        const StateDocument before = StateDocument::parse(
+            "{\"sessions\":{\"a\":{\"label\":\"1\"},\"b\":{\"label\":\"2\"},\"c\":{\"label\":\"3\"}},"
+            "\"later\":true}");
+        const StateDocument updated = StateDocument::parse(bytes, before);
+        const StateDocument anew = StateDocument::parse(bytes);
+        QCOMPARE(updated.problem, anew.problem);
+        QVERIFY(updated.sessions == anew.sessions);
+        QCOMPARE(updated.toBytes(), anew.toBytes());
+        for (const auto &[id, session] : anew.sessions) {
+            QCOMPARE(updated.entry(id), anew.entry(id));
+            QCOMPARE(updated.isOwners(id), anew.isOwners(id));
+        }
+    }
+
+    void anUpdateCountsAsAParsingDoes()
+    {
+        const auto fileOf = [](size_t count) {
+            QByteArray bytes("{\"sessions\":{");
+            for (size_t i = 0; i < count; ++i)
+                bytes += (i > 0 ? ",\"" : "\"") + QByteArray::number(100'000 + qlonglong(i)) + "\":{}";
+            return bytes + "}}";
+        };
+        const StateDocument full = StateDocument::parse(fileOf(mostSessions));
+        QVERIFY(full.problem.isEmpty());
+        const QByteArray tooMany = fileOf(mostSessions + 1);
+        const StateDocument updated = StateDocument::parse(tooMany, full);
+        QCOMPARE(updated.problem, StateDocument::parse(tooMany).problem);
+        QCOMPARE(updated.sessions.size(), keptOfTooMany);
+    }
+
+    void whatIsWrittenIsNotTooMuchAfterwards()
+    {
+        QByteArray bytes("{\"sessions\":{}");
+        for (int i = 0; i < 2000; ++i)
+            bytes += ",\"k" + QByteArray::number(i) + "\":[" + QByteArray("1,").repeated(190) + "1]";
+        StateDocument document = StateDocument::parse(bytes + '}');
+        QVERIFY(document.problem.isEmpty());
+        document.stamp(QDateTime(QDate(2026, 10, 10), QTime(14, 32, 15), Qt::UTC));
+        QVERIFY(StateDocument::parse(document.toBytes()).problem.isEmpty());
+    }
+
     void isStampedOnce()
     {
         StateDocument document

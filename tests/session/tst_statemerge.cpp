@@ -93,6 +93,20 @@ private Q_SLOTS:
         QCOMPARE(stripped.entry(mine), asked);
     }
 
+    void aRequestStaysWhereOthersAddedTooMuch()
+    {
+        const QByteArray id = mine.toUtf8();
+        const QByteArray much(largestEntry - 200, 'x');
+        StateDocument document = StateDocument::parse(
+            "{\"sessions\":{\"" + id + "\":{\"id\":\"" + id
+            + "\",\"cancel_requested\":true,\"cancel_by\":\"bob@den\",\"x\":\"" + much + "\"}}}");
+        QVERIFY(document.sessions.at(mine).cancelRequested);
+        QVERIFY(merge(document, {.own = {{mine, session(mine)}}}, now, nobodyLives));
+        QVERIFY(document.entry(mine).size() < 1024);
+        QVERIFY(document.sessions.at(mine).cancelRequested);
+        QCOMPARE(document.sessions.at(mine).cancelBy, u"bob@den"_s);
+    }
+
     void thePredecessorsEntriesAreNotTouched()
     {
         StateDocument document = documentWith({{foreign, {.id = foreign, .startTime = now.addSecs(-3600)}}});

@@ -36,14 +36,20 @@ Result<StateWritten> StateKeeper::write(const StateEdit &edit, const QDateTime &
                                         const std::function<bool()> &giveUp)
 {
     using Clock = std::chrono::steady_clock;
-    const auto until = Clock::now() + patience;
+    const auto begun = Clock::now();
+    const auto until = begun + patience;
     while (true) {
         const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - Clock::now());
         const StopGate gate;
         const Result<FolderLock> lock
             = FolderLock::take(m_file, std::clamp<std::chrono::milliseconds>(left, 0ms, slice));
-        if (lock)
-            return writeLocked(edit, now, lock->place());
+        if (lock) {
+            const auto waited = std::chrono::floor<std::chrono::milliseconds>(Clock::now() - begun);
+            Result<StateWritten> written = writeLocked(edit, now, lock->place());
+            if (written)
+                written->waited = waited;
+            return written;
+        }
         if (lock.error().kind != Error::Kind::Locked || Clock::now() >= until || giveUp())
             return lock.error();
     }

@@ -12,6 +12,7 @@
 /// What a write came to.
 struct StateWritten {
     std::map<QString, QByteArray> own = {}; ///< own entries as they stand in the file now
+    std::chrono::milliseconds waited{0}; ///< for the lock
     std::optional<Error> keptAside = {}; ///< what stood there could not be understood, and lies beside it
 };
 

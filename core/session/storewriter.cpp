@@ -164,7 +164,7 @@ void StoreWork::settle(const Result<StateWritten> &result, quint64 mark, std::ch
         return;
     }
     m_edits.written(mark, result->own);
-    m_next.wrote(begun, m_monotonic());
+    m_next.wrote(begun, m_monotonic(), result->waited);
     if (std::exchange(m_troubled, false))
         tell([](FileSessionStore *store) { Q_EMIT store->healed(); });
     if (result->keptAside)

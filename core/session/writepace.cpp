@@ -9,6 +9,7 @@ namespace
 {
 
 constexpr int restPerCost = 19; ///< a twentieth of the time at work, the rest at rest
+constexpr auto mostWait = 100ms; ///< that counts as cost: as long as many writers hold the lock in turn
 
 } // namespace
 
@@ -25,7 +26,7 @@ std::optional<std::chrono::milliseconds> WritePace::dueAt(const PendingEdits &ed
     std::optional<std::chrono::milliseconds> due;
     const auto sooner = [&due](std::chrono::milliseconds at) { due = due ? std::min(*due, at) : at; };
     if (edits.haste() == Haste::Gathered)
-        sooner(std::max(*m_begun + m_pace.gather, m_ended + restPerCost * (m_ended - *m_begun)));
+        sooner(std::max(*m_begun + m_pace.gather, m_ended + restPerCost * m_cost));
     if (edits.hasOwn())
         sooner(m_ended + m_pace.heartbeat);
     if (edits.hasRequests())
@@ -38,10 +39,12 @@ bool WritePace::heartbeatDue(std::chrono::milliseconds now) const
     return m_retryAt || !m_begun || now >= m_ended + m_pace.heartbeat;
 }
 
-void WritePace::wrote(std::chrono::milliseconds begun, std::chrono::milliseconds ended)
+void WritePace::wrote(std::chrono::milliseconds begun, std::chrono::milliseconds ended,
+                      std::chrono::milliseconds waited)
 {
     m_begun = begun;
     m_ended = ended;
+    m_cost = ended - begun - std::max(0ms, waited - mostWait);
     m_retryAt.reset();
     m_retryIn = 0ms;
 }

@@ -20,8 +20,10 @@ struct StorePace {
     std::chrono::milliseconds askAgain{2000}; ///< to look whether a request to cancel still stands
 };
 
-/// When the next write is due. What has turned is written at once; progress is gathered, and so that waiting
-/// and writing together take at most a twentieth of the time. All times are monotonic.
+/// When the next write is due. What has turned is written at once; progress is gathered, and so that writing
+/// takes at most a twentieth of the time. Waiting for the lock counts as writing, since many writers share
+/// it, but no longer than they take: who waited for one that was stopped goes on as before. All times are
+/// monotonic.
 class WritePace
 {
 public:
@@ -35,13 +37,16 @@ public:
     /// True when own sessions are to be renewed at `now` though nothing of them changed.
     [[nodiscard]] bool heartbeatDue(std::chrono::milliseconds now) const;
 
-    void wrote(std::chrono::milliseconds begun, std::chrono::milliseconds ended);
+    /// `waited`: how much of that for the lock.
+    void wrote(std::chrono::milliseconds begun, std::chrono::milliseconds ended,
+               std::chrono::milliseconds waited = {});
     void failed(std::chrono::milliseconds at, bool busy);
 
 private:
     StorePace m_pace;
     std::optional<std::chrono::milliseconds> m_begun; ///< the last write that worked
     std::chrono::milliseconds m_ended{0};
+    std::chrono::milliseconds m_cost{0}; ///< of the last write
     std::chrono::milliseconds m_retryIn{0};
     std::optional<std::chrono::milliseconds> m_retryAt;
 };

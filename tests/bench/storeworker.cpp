@@ -156,7 +156,7 @@ Figures waiting(const Task &task)
             figures.push_back(Clock::now() - asked);
             std::this_thread::sleep_for(held);
         }
-        pace.wrote(begun, monotonic());
+        pace.wrote(begun, monotonic(), std::chrono::floor<std::chrono::milliseconds>(figures.back()));
         Session own = task.session(0);
         own.progress += round / 10000.0;
         edits.put(own);

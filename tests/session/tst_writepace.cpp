@@ -67,6 +67,20 @@ private Q_SLOTS:
         QCOMPARE(next.dueAt(withProgress()), Moment(3000ms + pace.heartbeat));
     }
 
+    void waitingForTheLockCountsAsWriting()
+    {
+        WritePace next(pace);
+        next.wrote(1000ms, 1060ms, 50ms);
+        QCOMPARE(next.dueAt(withProgress()), Moment(1060ms + 19 * 60ms));
+    }
+
+    void afterALongWaitItGoesOnSoon()
+    {
+        WritePace next(pace);
+        next.wrote(1000ms, 2910ms, 1900ms); // somebody was stopped in its write
+        QCOMPARE(next.dueAt(withProgress()), Moment(2910ms + 19 * (100ms + 10ms)));
+    }
+
     void aLiveOwnerIsHeardEveryTenSeconds()
     {
         WritePace next(pace);

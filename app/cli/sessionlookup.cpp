@@ -85,8 +85,9 @@ Result<NamedSession> findSession(const QString &typed, CommandContext &context)
     const Result<QStringList> stateFiles = context.allStateFiles();
     if (!stateFiles)
         return stateFiles.error();
+    QStringList problemsHere;
     QStringList problems;
-    QList<NamedSession> found = liveIn(stateFiles->first(), prefix, context, problems);
+    QList<NamedSession> found = liveIn(stateFiles->first(), prefix, context, problemsHere);
     for (qsizetype i = 1; found.isEmpty() && i < stateFiles->size(); ++i)
         found += liveIn(stateFiles->at(i), prefix, context, problems);
     if (found.isEmpty()) {
@@ -95,8 +96,13 @@ Result<NamedSession> findSession(const QString &typed, CommandContext &context)
             return ended.error();
         found = *ended;
     }
-    if (found.isEmpty())
-        return problems.isEmpty() ? notFound(prefix) : unreadableState(problems.join(u' '));
+    if (found.isEmpty() && !problemsHere.isEmpty())
+        return unreadableState(problemsHere.join(u' '));
+    if (found.isEmpty()) {
+        for (const QString &problem : std::as_const(problems)) // it may be there
+            context.say(problem);
+        return notFound(prefix);
+    }
     if (found.size() == 1)
         return found.first();
     QStringList ids;

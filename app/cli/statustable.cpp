@@ -135,7 +135,9 @@ QString statusTable(const StatusReport &report, bool local, bool all, int width)
 {
     QString text = serverLine(report, local) + backendLines(report.server) + u'\n';
     if (report.sessions.isEmpty())
-        text += StatusReport::tr("No generations currently running") + u'\n';
+        text += (report.stateProblem.isEmpty() ? StatusReport::tr("No generations currently running")
+                                               : StatusReport::tr("What runs here is not known"))
+            + u'\n';
     else
         sessionTable(report.sessions, report.now, all).appendTo(text += title(report, all), width);
     return text += countLine(report.server);

@@ -9,7 +9,9 @@ namespace
 
 constexpr auto historyPatience = 3s;
 constexpr auto historyPause = 150ms; ///< asking it blocks for up to 250 ms
-constexpr auto filePatience = 3s; ///< a file that cannot be written must not keep what has ended alive
+/// A file that cannot be written must not keep what has ended: with a row in the history it is taken out by
+/// whoever writes next. Less than a farewell after SIGTERM.
+constexpr auto filePatience = 1500ms;
 
 } // namespace
 

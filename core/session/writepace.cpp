@@ -51,6 +51,6 @@ void WritePace::wrote(std::chrono::milliseconds begun, std::chrono::milliseconds
 
 void WritePace::failed(std::chrono::milliseconds at, bool busy)
 {
-    m_retryIn = busy ? m_pace.busyRetry : std::clamp(m_retryIn * 2, m_pace.retry, m_pace.heartbeat);
+    m_retryIn = busy ? m_pace.busyRetry : std::clamp(m_retryIn * 2, m_pace.retry, m_pace.mostRetry);
     m_retryAt = at + m_retryIn;
 }

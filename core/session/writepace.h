@@ -16,7 +16,8 @@ struct StorePace {
     std::chrono::milliseconds patience{2000}; ///< for the lock, before it is called busy
     std::chrono::milliseconds busyRetry{
         250}; ///< waiting for the lock costs nothing, so it is soon tried again
-    std::chrono::milliseconds retry{1000}; ///< after a failure; doubled up to the heartbeat
+    std::chrono::milliseconds retry{1000}; ///< after a failure; doubled up to mostRetry
+    std::chrono::milliseconds mostRetry{4000};
     std::chrono::milliseconds askAgain{2000}; ///< to look whether a request to cancel still stands
 };
 

@@ -123,8 +123,10 @@ QString StatusReport::shortLine() const
 {
     const int count = running();
     const int orphans = int(sessions.size()) - count;
-    QString line
-        = count > 0 ? tr("%1 running %2%").arg(count).arg(std::lround(overallProgress() * 100)) : tr("idle");
+    const bool isKnown = stateProblem.isEmpty() || !sessions.isEmpty();
+    QString line = count > 0 ? tr("%1 running %2%").arg(count).arg(std::lround(overallProgress() * 100))
+        : isKnown            ? tr("idle")
+                             : tr("unknown");
     if (orphans > 0)
         line += u' ' + (orphans == 1 ? tr("1 orphan") : tr("%n orphans", nullptr, orphans));
     if (server.state == ServerFacts::State::Offline)

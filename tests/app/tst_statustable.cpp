@@ -99,6 +99,10 @@ Server's own count: 2 live, 3 waiting
         StatusReport idle = report();
         idle.sessions.clear();
         QVERIFY(statusTable(idle, false, false, 0).contains("No generations currently running\n"_L1));
+        StatusReport unknown = idle;
+        unknown.stateProblem = u"“x” is not a regular file."_s;
+        QVERIFY(statusTable(unknown, false, false, 0).contains("What runs here is not known\n"_L1));
+        QCOMPARE(unknown.shortLine(), u"unknown"_s);
     }
 
     void withAllProjectsTheProjectComesFirst()

@@ -118,7 +118,7 @@ private Q_SLOTS:
             next.failed(0ms, false);
             waits.append(next.dueAt(withNewSession())->count());
         }
-        QCOMPARE(waits, (QList<qint64>{1000, 2000, 4000, 8000, 9500, 9500}));
+        QCOMPARE(waits, (QList<qint64>{1000, 2000, 4000, 4000, 4000, 4000}));
         next.wrote(0ms, 1ms);
         next.failed(0ms, false);
         QCOMPARE(next.dueAt(withNewSession()), Moment(1000ms));

@@ -12,6 +12,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <map>
 
 #include <sys/types.h>
 
@@ -235,29 +236,38 @@ QByteArray spelt(QByteArrayView name)
     return jsonText(JsonStreamReader(name).readText().decoded(name.size()));
 }
 
-/// Those that are not `ours`, each name once. What is in `others` already goes before; of those that are read
-/// the last one counts, as for every reader.
-template <size_t size>
-void addOthers(Members &others, const std::array<QByteArrayView, size> &ours, const Members &read)
+/// What an entry holds besides what its owner writes, each name once.
+class Others
 {
-    const auto known = others.size();
-    for (const JsonMember &member : read) {
-        const QByteArray name = spelt(member.name);
-        if (std::ranges::find(ours, name) != ours.end())
-            continue;
-        const auto same
-            = std::ranges::find_if(others, [&name](const JsonMember &m) { return spelt(m.name) == name; });
-        if (same == others.end())
-            others.push_back(member);
-        else if (size_t(same - others.begin()) >= known)
-            same->value = member.value;
+public:
+    /// Those of `read` that are not `ours`. What was added before goes before; of those that are read
+    /// together the last one counts, as for every reader.
+    template <size_t size> void add(const std::array<QByteArrayView, size> &ours, const Members &read)
+    {
+        const size_t known = m_members.size();
+        for (const JsonMember &member : read) {
+            const QByteArray name = spelt(member.name);
+            if (std::ranges::find(ours, name) != ours.end())
+                continue;
+            const auto [place, isNew] = m_places.try_emplace(name, m_members.size());
+            if (isNew)
+                m_members.push_back(member);
+            else if (place->second >= known)
+                m_members[place->second].value = member.value;
+        }
     }
-}
+    [[nodiscard]] const Members &members() const { return m_members; }
+
+private:
+    Members m_members;
+    std::map<QByteArray, size_t> m_places; ///< of each name: there may be thousands
+};
 
 QByteArrayView ownerIn(const Members &entry)
 {
-    const auto owner = std::ranges::find(entry, QByteArrayView("\"owner\""), &JsonMember::name);
-    return owner == entry.end() ? QByteArrayView() : owner->value;
+    const auto isOwner = [](const JsonMember &member) { return spelt(member.name) == "\"owner\""; };
+    const auto owner = std::find_if(entry.rbegin(), entry.rend(), isOwner);
+    return owner == entry.rend() ? QByteArrayView() : owner->value;
 }
 
 void putAll(JsonWriter &entry, const Members &members)
@@ -320,10 +330,10 @@ void putOwner(JsonWriter &entry, const Owner &owner, QByteArrayView before, QByt
     entry.number("\"ns\"", qint64(owner.ns));
     entry.number("\"pid\"", owner.pid);
     entry.number("\"started\"", qint64(owner.started));
-    Members others;
-    addOthers(others, ownerKeys, jsonMembers(before));
-    addOthers(others, ownerKeys, jsonMembers(remembered));
-    putAll(entry, others);
+    Others others;
+    others.add(ownerKeys, jsonMembers(before));
+    others.add(ownerKeys, jsonMembers(remembered));
+    putAll(entry, others.members());
     entry.endObject();
 }
 
@@ -389,9 +399,9 @@ QByteArray entryOf(const Session &session, QByteArrayView before, QByteArrayView
 {
     const Members read = jsonMembers(before);
     const Members known = jsonMembers(remembered);
-    Members others;
-    addOthers(others, sessionKeys, read);
-    addOthers(others, sessionKeys, known);
+    Others others;
+    others.add(sessionKeys, read);
+    others.add(sessionKeys, known);
 
     JsonWriter entry(indented, entryLevel);
     entry.text("\"id\"", session.id);
@@ -408,7 +418,7 @@ QByteArray entryOf(const Session &session, QByteArrayView before, QByteArrayView
     putText(entry, "\"server\"", publicServer(session.server));
     if (session.owner)
         putOwner(entry, *session.owner, ownerIn(read), ownerIn(known));
-    putAll(entry, others);
+    putAll(entry, others.members());
     return entry.toBytes();
 }
 

@@ -2,6 +2,7 @@
 #include "fakeprocesstable.h"
 #include "sessionjson.h"
 
+#include <QElapsedTimer>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QMetaEnum>
@@ -210,6 +211,17 @@ private Q_SLOTS:
     {
         const QByteArray before(R"({"cancel_requested":false,"cancel_requested":true})");
         QVERIFY(written(fullSession(), before)["cancel_requested"_L1].toBool());
+    }
+
+    void thousandsOfKeysAreKept()
+    {
+        QByteArray before("{");
+        for (int i = 0; i < 9000; ++i)
+            before += '"' + QByteArray::number(i, 36) + "\":" + (i < 8999 ? "1," : "1}");
+        QElapsedTimer since;
+        since.start();
+        QCOMPARE(written(fullSession(), before).size(), written(fullSession()).size() + 9000);
+        QVERIFY2(since.elapsed() < 2000, "it grows with the square of their number");
     }
 
     void anotherSpellingIsTheSameName()

@@ -7,6 +7,7 @@
 #include "document.h"
 #include "generatecommand.h"
 #include "historycommand.h"
+#include "modelscommand.h"
 #include "signalwatch.h"
 #include "statuscommand.h"
 #include "waitcommand.h"
@@ -52,6 +53,10 @@ struct MakeCommand {
     std::unique_ptr<Command> operator()(const HistoryOptions &o) const
     {
         return std::make_unique<HistoryCommand>(context, o);
+    }
+    std::unique_ptr<Command> operator()(const ModelsOptions &o) const
+    {
+        return std::make_unique<ModelsCommand>(context, o);
     }
     std::unique_ptr<Command> operator()(const DemoServerOptions &o) const
     {

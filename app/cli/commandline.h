@@ -21,6 +21,9 @@ struct GenerateOptions {
     QString label = {};
     QStringList loras = {};
     QStringList loraWeights = {};
+    std::map<QString, QString> parameters = {}; ///< further ones of the server, by the name that was typed
+    QStringList presets = {};
+    bool literal = false;
     bool websocket = true;
     bool saveImages = false;
     QString outputDir = {};
@@ -52,6 +55,12 @@ struct HistoryOptions {
     bool all = false;
     int limit = 50;
 };
+struct ModelsOptions {
+    QString get = {}; ///< the one to be shown; empty: a list
+    QString kind = {}; ///< "LoRA", …, "all"; empty: those that draw (for one: all)
+    QString match = {}; ///< a part of name, title or type
+    bool loaded = false;
+};
 struct DemoServerOptions {
     quint16 port = 7801;
     int stepMilliseconds = 150;
@@ -64,7 +73,7 @@ struct HelpText {
 };
 
 using CommandOptions = std::variant<HelpText, GenerateOptions, StatusOptions, WatchOptions, WaitOptions,
-                                    CancelOptions, HistoryOptions, DemoServerOptions>;
+                                    CancelOptions, HistoryOptions, ModelsOptions, DemoServerOptions>;
 
 struct ParsedCommandLine {
     GlobalOptions global = {};

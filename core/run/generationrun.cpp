@@ -144,8 +144,8 @@ void GenerationRun::onPreview(const QByteArray &dataUrl)
 
 void GenerationRun::onImage(const JobImage &image)
 {
-    if (m_used.isEmpty())
-        m_used = SwarmProtocol::usedParameters(image.metadata);
+    if (m_used.values.isEmpty())
+        m_used = usedParameters(m_order.request, image.index, image.metadata);
     const bool isInline = image.path.startsWith("data:"_L1);
     if (!isInline)
         m_imagePaths += image.path;
@@ -165,8 +165,8 @@ void GenerationRun::saveNext()
         return concludeWhenSaved();
     }
     const JobImage &image = m_waiting.front();
-    const QJsonObject used = SwarmProtocol::usedParameters(image.metadata);
     const GenerationRequest &request = m_order.request;
+    const QJsonObject used = usedParameters(request, image.index, image.metadata).values;
     const qint64 counted = request.seed ? *request.seed + image.index : -1;
     PictureFacts facts{.index = image.index,
                        .savedAt = m_needs.now().toLocalTime(),

@@ -10,6 +10,7 @@
 #include "sessionstore.h"
 #include "sessionwatcher.h"
 #include "ticket.h"
+#include "usedparameters.h"
 
 #include <QObject>
 
@@ -43,7 +44,7 @@ struct RunOrder {
 /// How a run ended.
 struct RunResult {
     HistoryEntry entry = {}; ///< as kept in the history
-    QJsonObject used = {}; ///< what the server says it used for the first image
+    UsedParameters used = {}; ///< what the server says of the image that came first
     QList<Error> errors = {};
 };
 
@@ -103,7 +104,7 @@ private:
     QStringList m_imagePaths;
     std::map<int, QString> m_localPaths; ///< by image index
     QList<Error> m_errors;
-    QJsonObject m_used;
+    UsedParameters m_used;
     QString m_cancelledBy;
     RunResult m_result;
     bool m_cancelled = false;

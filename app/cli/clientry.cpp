@@ -2,6 +2,7 @@
 #include "clientry.h"
 
 #include "cancelcommand.h"
+#include "collectcommand.h"
 #include "commandline.h"
 #include "demoservercommand.h"
 #include "document.h"
@@ -49,6 +50,10 @@ struct MakeCommand {
     std::unique_ptr<Command> operator()(const CancelOptions &o) const
     {
         return std::make_unique<CancelCommand>(context, o);
+    }
+    std::unique_ptr<Command> operator()(const CollectOptions &o) const
+    {
+        return std::make_unique<CollectCommand>(context, o);
     }
     std::unique_ptr<Command> operator()(const HistoryOptions &o) const
     {

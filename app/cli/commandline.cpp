@@ -143,7 +143,7 @@ void addDemoServer(Grammar &grammar)
 void addUnbuilt(Grammar &grammar)
 {
     for (const char *name :
-         {"again", "collect", "config", "pipeline", "crop", "downscale", "convert", "demo", "completion"}) {
+         {"again", "config", "pipeline", "crop", "downscale", "convert", "demo", "completion"}) {
         CLI::App *app = grammar.app().add_subcommand(name, "")->group("");
         app->allow_extras();
         app->preparse_callback([name](size_t) {
@@ -166,6 +166,7 @@ Result<ParsedCommandLine> parseCommandLine(const QStringList &arguments)
     Grammar grammar(parsed);
     addGlobal(grammar);
     addGenerate(grammar);
+    addCollect(grammar);
     addLooking(grammar);
     addStopping(grammar);
     addModels(grammar);

@@ -16,6 +16,14 @@ struct GlobalOptions {
     QString stateFile = {};
 };
 
+/// Whether, where and how pictures are saved.
+struct SavingOptions {
+    bool saveImages = false;
+    QString outputDir = {};
+    QString filenameTemplate = {};
+    bool keepMetadata = false;
+    bool overwrite = false;
+};
 struct GenerateOptions {
     QString prompt = {};
     QString label = {};
@@ -25,11 +33,7 @@ struct GenerateOptions {
     QStringList presets = {};
     bool literal = false;
     bool websocket = true;
-    bool saveImages = false;
-    QString outputDir = {};
-    QString filenameTemplate = {};
-    bool keepMetadata = false;
-    bool overwrite = false;
+    SavingOptions saving = {};
     QStringList notYet = {}; ///< options that are accepted for old scripts' sake and do nothing
 };
 struct StatusOptions {
@@ -55,6 +59,10 @@ struct HistoryOptions {
     bool all = false;
     int limit = 50;
 };
+struct CollectOptions {
+    QString id = {};
+    SavingOptions saving = {};
+};
 struct ModelsOptions {
     QString get = {}; ///< the one to be shown; empty: a list
     QString kind = {}; ///< "LoRA", …, "all"; empty: those that draw (for one: all)
@@ -72,8 +80,9 @@ struct HelpText {
     QString text = {};
 };
 
-using CommandOptions = std::variant<HelpText, GenerateOptions, StatusOptions, WatchOptions, WaitOptions,
-                                    CancelOptions, HistoryOptions, ModelsOptions, DemoServerOptions>;
+using CommandOptions
+    = std::variant<HelpText, GenerateOptions, StatusOptions, WatchOptions, WaitOptions, CancelOptions,
+                   CollectOptions, HistoryOptions, ModelsOptions, DemoServerOptions>;
 
 struct ParsedCommandLine {
     GlobalOptions global = {};

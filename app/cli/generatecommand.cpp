@@ -77,7 +77,7 @@ Result<> GenerateCommand::prepare()
     if (const auto error = firstError(request, stateFile, server))
         return *error;
     m_order = {.request = *request,
-               .saving = savingPlanOf(m_options, context().surroundings().workingFolder),
+               .saving = savingPlanOf(m_options.saving, context().surroundings().workingFolder),
                .stateFile = *stateFile,
                .label = m_options.label.trimmed(),
                .job = {.overHttp = !m_options.websocket}};
@@ -242,5 +242,5 @@ void GenerateCommand::endSuccessfully(const RunResult &result)
 /// As the user named the folder.
 bool GenerateCommand::namesFromRoot() const
 {
-    return QDir::isAbsolutePath(m_options.outputDir);
+    return QDir::isAbsolutePath(m_options.saving.outputDir);
 }

@@ -5,6 +5,8 @@
 
 #include <QHash>
 
+#include <functional>
+
 using namespace Qt::StringLiterals;
 
 namespace
@@ -21,17 +23,23 @@ CLI::Validator isNumber()
             "", "number"};
 }
 
-void addGenerateSaving(Grammar &grammar, CLI::App *image)
+void addSaving(CLI::App *app, const std::function<SavingOptions &()> &saving)
 {
-    grammar.flag(image, "--save-images", &GenerateOptions::saveImages,
-                 "Save the pictures here, not only on the server");
-    grammar.text(image, "--output-dir", &GenerateOptions::outputDir,
-                 "Folder for the pictures (here); saves them");
-    grammar.text(image, "--filename-template", &GenerateOptions::filenameTemplate,
-                 "Names such as {prompt}-{seed}-{index} (the server's names)");
-    grammar.flag(image, "--keep-metadata", &GenerateOptions::keepMetadata,
-                 "Leave prompt and parameters in the files");
-    grammar.flag(image, "--overwrite", &GenerateOptions::overwrite, "Replace files of the same name");
+    const auto text = [&](const char *name, QString SavingOptions::*field, const char *about) {
+        app->add_option_function<std::string>(
+            name, [saving, field](const std::string &value) { saving().*field = Grammar::toQString(value); },
+            Grammar::help(about));
+    };
+    const auto flag = [&](const char *name, bool SavingOptions::*field, const char *about) {
+        app->add_flag_function(
+            name, [saving, field](std::int64_t count) { saving().*field = count > 0; }, Grammar::help(about));
+    };
+    text("--output-dir", &SavingOptions::outputDir, "Folder for the pictures (here); saves them");
+    text("--filename-template", &SavingOptions::filenameTemplate,
+         "Names such as {prompt}-{seed}-{index} (the server's names)");
+    flag("--keep-metadata", &SavingOptions::keepMetadata, "Leave prompt and parameters in the files");
+    flag("--overwrite", &SavingOptions::overwrite, "Replace files of the same name");
+    flag("--save-images", &SavingOptions::saveImages, "Save the pictures here, not only on the server");
 }
 
 void addOldOptions(Grammar &grammar, CLI::App *image)
@@ -183,6 +191,14 @@ void addGenerate(Grammar &grammar)
                  "A name that everybody sees in the project's list");
     grammar.flag(image, "--websocket", &GenerateOptions::websocket,
                  "Live progress over WebSocket (=false: HTTP)");
-    addGenerateSaving(grammar, image);
+    addSaving(image, [&grammar]() -> SavingOptions & { return grammar.options<GenerateOptions>().saving; });
     addOldOptions(grammar, image);
+}
+
+void addCollect(Grammar &grammar)
+{
+    CLI::App *collect = grammar.verb("collect", "Fetch the pictures that a lost session left on the server",
+                                     CollectOptions{});
+    grammar.text(collect, "ID", &CollectOptions::id, "The session")->required();
+    addSaving(collect, [&grammar]() -> SavingOptions & { return grammar.options<CollectOptions>().saving; });
 }

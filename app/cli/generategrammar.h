@@ -5,3 +5,5 @@
 
 /// `generate image` and all its options: the predecessor's, and those for every other parameter of a server.
 void addGenerate(Grammar &grammar);
+/// `collect`, which saves pictures too.
+void addCollect(Grammar &grammar);

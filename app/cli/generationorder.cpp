@@ -148,7 +148,7 @@ RequestWish wishOf(const GenerationRequest &request, const GenerateOptions &opti
     return wish;
 }
 
-SavingPlan savingPlanOf(const GenerateOptions &options, const QString &workingFolder)
+SavingPlan savingPlanOf(const SavingOptions &options, const QString &workingFolder)
 {
     return {.save = options.saveImages || !options.outputDir.isEmpty() || !options.filenameTemplate.isEmpty(),
             .folder = QDir::cleanPath(QDir(workingFolder).absoluteFilePath(options.outputDir)),

@@ -18,4 +18,4 @@
                                  const Settings &settings);
 
 /// Where the pictures go. They are saved when --save-images, --output-dir or --filename-template says so.
-[[nodiscard]] SavingPlan savingPlanOf(const GenerateOptions &options, const QString &workingFolder);
+[[nodiscard]] SavingPlan savingPlanOf(const SavingOptions &options, const QString &workingFolder);

@@ -4,6 +4,7 @@
 #include "clock.h"
 #include "generatejob.h"
 #include "history.h"
+#include "picturequeue.h"
 #include "previewbox.h"
 #include "projectregistry.h"
 #include "savingplan.h"
@@ -14,10 +15,7 @@
 
 #include <QObject>
 
-#include <deque>
 #include <memory>
-
-class PictureSaver;
 
 /// What a generation run needs of its program. All must outlive the run.
 struct RunNeeds {
@@ -84,7 +82,6 @@ private:
     void onJobFinished(const JobResult &result);
     void onRewritten();
     void onSeen(const SeenSessions &sessions);
-    void saveNext();
     void show(Session next);
     void concludeWhenSaved();
     void conclude();
@@ -98,8 +95,7 @@ private:
     Session m_session;
     Ticket m_ticket;
     std::unique_ptr<GenerateJob> m_job;
-    std::unique_ptr<PictureSaver> m_saver;
-    std::deque<JobImage> m_waiting; ///< images to be saved; the first is on its way while there is a saver
+    PictureQueue m_pictures;
     std::optional<JobResult> m_jobResult;
     QStringList m_imagePaths;
     std::map<int, QString> m_localPaths; ///< by image index

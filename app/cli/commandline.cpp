@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "commandline.h"
 
+#include "configgrammar.h"
 #include "grammar.h"
 
 #include <algorithm>
@@ -52,6 +53,7 @@ void addGlobal(Grammar &grammar)
     global(grammar.setting(&app, "--auth-header", "auth-header", "Whole value of the Authorization header"));
     global(
         grammar.setting(&app, "--swarm-token", "swarm-token", "Account token, sent as cookie swarm_token"));
+    global(grammar.setting(&app, "--ca-file", "ca-file", "Certificates (PEM) to trust beside the system's"));
     global(
         grammar.text(&app, "--config", &GlobalOptions::config, "Configuration file, instead of all others"));
     global(
@@ -212,8 +214,8 @@ void addDemoServer(Grammar &grammar)
 /// Commands of the product that this version does not have: said clearly, and not taken for a folder.
 void addUnbuilt(Grammar &grammar)
 {
-    for (const char *name : {"again", "collect", "models", "config", "pipeline", "crop", "downscale",
-                             "convert", "demo", "completion"}) {
+    for (const char *name :
+         {"again", "collect", "models", "pipeline", "crop", "downscale", "convert", "demo", "completion"}) {
         CLI::App *app = grammar.app().add_subcommand(name, "")->group("");
         app->allow_extras();
         app->preparse_callback([name](size_t) {
@@ -239,6 +241,7 @@ Result<ParsedCommandLine> parseCommandLine(const QStringList &arguments)
     addLooking(grammar);
     addStopping(grammar);
     addDemoServer(grammar);
+    addConfig(grammar);
     addUnbuilt(grammar);
     if (const Result<> read = grammar.read(arguments); !read)
         return read.error();

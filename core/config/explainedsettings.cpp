@@ -44,7 +44,8 @@ QByteArray SettingsText::explained()
     QString below;
     for (const SettingKey &key : settingKeys()) {
         const QString name(key.name);
-        const QString line = name.section(u'.', -1) + u": "_s + key.fallback + meaning(key.name) + u'\n';
+        const QString value = key.fallback.isEmpty() ? QString() : u' ' + key.fallback;
+        const QString line = name.section(u'.', -1) + u':' + value + meaning(key.name) + u'\n';
         if (name.contains(u'.'))
             below += "  #"_L1 + line;
         else

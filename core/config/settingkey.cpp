@@ -145,6 +145,14 @@ QStringList settingNames()
     return names;
 }
 
+void forgetSecretVariables()
+{
+    for (const SettingKey &key : settingKeys()) {
+        if (key.isSecret())
+            qunsetenv(key.variable().toLatin1().constData());
+    }
+}
+
 const SettingKey *findSettingKey(const QString &name)
 {
     QString wanted = name.toLower();

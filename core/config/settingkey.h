@@ -44,6 +44,10 @@ public:
 /// The names of all of them.
 [[nodiscard]] QStringList settingNames();
 
+/// Takes the variables of secrets out of this process's environment: what it starts need not know them. To be
+/// called when the settings have been read, before there are threads.
+void forgetSecretVariables();
+
 /// The setting that is meant by a name: in any case, and by its other name ("generate.length" is
 /// "generate.height"). Null where there is none.
 [[nodiscard]] const SettingKey *findSettingKey(const QString &name);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "commandline.h"
 
+#include "configgrammar.h"
 #include "generategrammar.h"
 #include "grammar.h"
 
@@ -41,6 +42,7 @@ void addGlobal(Grammar &grammar)
     global(grammar.setting(&app, "--auth-header", "auth-header", "Whole value of the Authorization header"));
     global(
         grammar.setting(&app, "--swarm-token", "swarm-token", "Account token, sent as cookie swarm_token"));
+    global(grammar.setting(&app, "--ca-file", "ca-file", "Certificates (PEM) to trust beside the system's"));
     global(
         grammar.text(&app, "--config", &GlobalOptions::config, "Configuration file, instead of all others"));
     global(
@@ -143,7 +145,7 @@ void addDemoServer(Grammar &grammar)
 void addUnbuilt(Grammar &grammar)
 {
     for (const char *name :
-         {"again", "config", "pipeline", "crop", "downscale", "convert", "demo", "completion"}) {
+         {"again", "pipeline", "crop", "downscale", "convert", "demo", "completion"}) {
         CLI::App *app = grammar.app().add_subcommand(name, "")->group("");
         app->allow_extras();
         app->preparse_callback([name](size_t) {
@@ -171,6 +173,7 @@ Result<ParsedCommandLine> parseCommandLine(const QStringList &arguments)
     addStopping(grammar);
     addModels(grammar);
     addDemoServer(grammar);
+    addConfig(grammar);
     addUnbuilt(grammar);
     if (const Result<> read = grammar.read(arguments); !read)
         return read.error();

@@ -7,6 +7,7 @@
 #include <QStringList>
 
 #include <map>
+#include <optional>
 #include <variant>
 
 /// What only a command line says; all else of it that is global has a key in the configuration, too.
@@ -75,6 +76,17 @@ struct DemoServerOptions {
     quint64 seed = 1;
     QStringList failures = {};
 };
+struct ConfigOptions {
+    enum class Action { View, Get, Set, Init };
+    Action action = Action::View;
+    QString key = {};
+    std::optional<QString> value = {}; ///< "-": to be read
+};
+struct LoginOptions {
+    QString user = {}; ///< empty: to be asked for
+};
+struct LogoutOptions {
+};
 /// Text to print, and nothing to do.
 struct HelpText {
     QString text = {};
@@ -82,7 +94,8 @@ struct HelpText {
 
 using CommandOptions
     = std::variant<HelpText, GenerateOptions, StatusOptions, WatchOptions, WaitOptions, CancelOptions,
-                   CollectOptions, HistoryOptions, ModelsOptions, DemoServerOptions>;
+                   CollectOptions, HistoryOptions, ModelsOptions, DemoServerOptions, ConfigOptions, LoginOptions,
+                   LogoutOptions>;
 
 struct ParsedCommandLine {
     GlobalOptions global = {};

@@ -2,6 +2,7 @@
 #include "imagefetch.h"
 
 #include "laterptr.h"
+#include "networkerror.h"
 #include "swarmprotocol.h"
 
 #include <QCoreApplication>

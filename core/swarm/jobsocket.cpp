@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace
@@ -47,6 +48,8 @@ void JobSocket::open(const QNetworkRequest &request)
 {
     m_state = State::Opening;
     m_patience.start(m_limits.connecting);
+    if (request.url().scheme() == "wss"_L1)
+        m_socket.setSslConfiguration(request.sslConfiguration()); // it takes only headers of the request
     m_socket.open(request);
 }
 

@@ -25,6 +25,8 @@ namespace SwarmProtocol
 [[nodiscard]] Result<QJsonObject> parseReply(int httpStatus, const QByteArray &body, const QUrl &server);
 /// True for an error that a new server session mends.
 [[nodiscard]] bool isInvalidSession(const Error &error);
+/// True for an error that an account's token or a header may mend.
+[[nodiscard]] bool isSignInWanted(const Error &error);
 /// The server's error text as ours: kind, sentence, hint; the whole text stays in `serverWords`, an id in the
 /// details as "error_id". A generation that someone stopped is Cancelled, an unknown model ModelNotFound.
 [[nodiscard]] Error refusal(const QString &errorText, const QString &errorId, const QUrl &server);

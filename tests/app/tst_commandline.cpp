@@ -247,6 +247,48 @@ private Q_SLOTS:
         QVERIFY2(parsed.error().message.contains(part), qPrintable(parsed.error().message));
         QVERIFY2(parsed.error().hint.contains(u"--help"_s), qPrintable(parsed.error().hint));
     }
+
+    void configIsRead_data()
+    {
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<ConfigOptions>("options");
+        using enum ConfigOptions::Action;
+        QTest::newRow("view") << u"config view"_s << ConfigOptions{.action = View};
+        QTest::newRow("get") << u"config get api-url -f json"_s
+                             << ConfigOptions{.action = Get, .key = u"api-url"_s};
+        QTest::newRow("set") << u"config set api-url http://x"_s
+                             << ConfigOptions{.action = Set, .key = u"api-url"_s, .value = u"http://x"_s};
+        QTest::newRow("set to less than nothing")
+            << u"config set generate.seed -1 -q"_s
+            << ConfigOptions{.action = Set, .key = u"generate.seed"_s, .value = u"-1"_s};
+        QTest::newRow("set from a pipe")
+            << u"config set api-key -"_s
+            << ConfigOptions{.action = Set, .key = u"api-key"_s, .value = u"-"_s};
+        QTest::newRow("set without a value")
+            << u"config set api-key"_s << ConfigOptions{.action = Set, .key = u"api-key"_s};
+        QTest::newRow("init") << u"--cli config init"_s << ConfigOptions{.action = Init};
+    }
+    void configIsRead()
+    {
+        QFETCH(QString, line);
+        QFETCH(ConfigOptions, options);
+        const auto parsed = parseCommandLine(words(line));
+        QVERIFY2(parsed, parsed ? "" : qPrintable(parsed.error().sentence()));
+        const auto *read = std::get_if<ConfigOptions>(&parsed->command);
+        QVERIFY(read);
+        QCOMPARE(read->action, options.action);
+        QCOMPARE(read->key, options.key);
+        QCOMPARE(read->value, options.value);
+    }
+
+    void signingInIsRead()
+    {
+        const auto parsed = parseCommandLine(words(u"config login --user ada --ca-file ca.pem"_s));
+        QVERIFY(parsed);
+        QCOMPARE(std::get<LoginOptions>(parsed->command).user, u"ada"_s);
+        QCOMPARE(parsed->settings.at(u"ca-file"_s), u"ca.pem"_s);
+        QVERIFY(std::holds_alternative<LogoutOptions>(parseCommandLine(words(u"config logout"_s))->command));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestCommandLine)

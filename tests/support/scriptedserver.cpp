@@ -7,7 +7,13 @@
 #include <algorithm>
 
 ScriptedServer::ScriptedServer(QObject *parent)
+    : ScriptedServer(WireServer::Place(), parent)
+{
+}
+
+ScriptedServer::ScriptedServer(const WireServer::Place &place, QObject *parent)
     : QObject(parent)
+    , m_wire(place)
 {
     connect(&m_wire, &WireServer::requested, this, &ScriptedServer::take);
 }

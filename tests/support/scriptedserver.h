@@ -32,6 +32,7 @@ public:
     using Script = QList<Step>;
 
     explicit ScriptedServer(QObject *parent = nullptr);
+    explicit ScriptedServer(const WireServer::Place &place, QObject *parent = nullptr);
 
     [[nodiscard]] QUrl url() const { return m_wire.url(); }
     /// The scripts of a route, one for each request; the last one stays. For sockets they begin with the

@@ -179,7 +179,7 @@ void GenerationRun::saveNext()
     m_saver = std::make_unique<PictureSaver>(m_needs.client, m_order.saving, std::move(facts));
     connect(m_saver.get(), &PictureSaver::finished, this,
             [this, index = image.index](const Result<QString> &path) { onSaved(index, path); });
-    m_saver->start();
+    m_saver->start(image.content);
 }
 
 void GenerationRun::onSaved(int index, const Result<QString> &path)

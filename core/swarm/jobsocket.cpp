@@ -80,6 +80,7 @@ void JobSocket::open(const QNetworkRequest &request)
     auto *secure = isSecure ? new QSslSocket(this) : nullptr;
     m_socket = isSecure ? secure : new QTcpSocket(this);
     m_socket->setReadBufferSize(lineBuffer);
+    m_socket->setProtocolTag(isSecure ? u"https"_s : u"http"_s); // tells which proxy is meant
     connect(m_socket, &QTcpSocket::readyRead, this, &JobSocket::read);
     connect(m_socket, &QTcpSocket::disconnected, this, &JobSocket::onDisconnected, Qt::QueuedConnection);
     connect(m_socket, &QTcpSocket::errorOccurred, this, &JobSocket::onDisconnected, Qt::QueuedConnection);

@@ -10,7 +10,7 @@
 namespace
 {
 
-constexpr qsizetype leastRoom = 64 * 1024;
+constexpr qsizetype firstRoom = 8 * 1024 * 1024;
 constexpr int longestControl = 125;
 constexpr qsizetype leastHead = 2;
 
@@ -101,14 +101,15 @@ void MessageReader::takeLength()
         m_wanted = qint64(length);
 }
 
-// True once the frame is whole. Room is made as bytes come, twice as much each time.
+// True once the frame is whole. Room for more than most messages need is made as bytes come, twice as much
+// each time.
 bool MessageReader::readBody(QIODevice &line)
 {
     QByteArray &body = isControl() ? m_control : m_message;
     while (m_wanted > 0) {
         const qsizetype had = body.size();
         if (had == body.capacity())
-            body.reserve(had + qsizetype(std::min(m_wanted, qint64(std::max(had, leastRoom)))));
+            body.reserve(had + qsizetype(std::min(m_wanted, qint64(std::max(had, firstRoom)))));
         const qsizetype room = qsizetype(std::min(m_wanted, qint64(body.capacity() - had)));
         body.resize(had + room);
         const qint64 got = line.read(body.data() + had, room);

@@ -8,7 +8,7 @@
 class QIODevice;
 
 /// Puts a WebSocket server's messages together from the frames on the line (RFC 6455, no extensions). Holds
-/// no more than what has come of one message: a length that is only announced costs nothing. Text is not
+/// hardly more than what has come of one message, however long it is announced to be. Text is not
 /// looked at; what is no UTF-8 is for the one who reads it to find out.
 class MessageReader
 {

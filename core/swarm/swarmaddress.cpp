@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "swarmprotocol.h"
 
+#include "base64.h"
+
 using namespace Qt::StringLiterals;
 
 namespace
@@ -26,10 +28,7 @@ QByteArray decodeDataUrl(QByteArrayView dataUrl)
     const qsizetype at = dataUrl.first(std::min<qsizetype>(dataUrl.size(), 256)).indexOf(mark);
     if (!dataUrl.startsWith("data:") || at < 0)
         return {};
-    const QByteArrayView text = dataUrl.sliced(at + mark.size());
-    auto decoded = QByteArray::fromBase64Encoding(QByteArray::fromRawData(text.data(), text.size()),
-                                                  QByteArray::AbortOnBase64DecodingErrors);
-    return decoded ? std::move(*decoded) : QByteArray();
+    return decodedBase64(dataUrl.sliced(at + mark.size())).value_or(QByteArray());
 }
 
 QUrl imageUrl(const QUrl &base, const QString &path)

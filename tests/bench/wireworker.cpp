@@ -102,7 +102,7 @@ void readPicture(const QString &port, qint64 size)
             PictureFacts{.savedAt = QDateTime::currentDateTime(), .serverPath = image.path});
         QObject::connect(saver.get(), &PictureSaver::finished, QCoreApplication::instance(),
                          &QCoreApplication::quit);
-        saver->start();
+        saver->start(image.content);
     });
     ready.job.start();
     QCoreApplication::exec();

@@ -152,13 +152,13 @@ private Q_SLOTS:
         QTEST(reader.state(), "state");
     }
 
-    void anAnnouncementCostsNothing()
+    void anAnnouncementCostsLittle()
     {
         MessageReader reader(1LL << 40);
         const qint64 before = ownMemory("VmSize");
         QVERIFY(read(reader, head(0x81, 1ULL << 39) + "a few bytes", 1000).isEmpty());
         QCOMPARE(reader.state(), State::Reading);
-        QVERIFY(ownMemory("VmSize") - before < 1000000);
+        QVERIFY(ownMemory("VmSize") - before < 10000000);
     }
 
     void aMessageIsHeldOnce()

@@ -2,13 +2,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Part of ./dev: the benchmarks.
 
-bench_packages=(golang-go)
+bench_packages=(golang-go golang-github-gorilla-websocket-dev)
 
-# The earlier tool's stand-in, for the store's benchmark alone.
-build_predecessor() {
+# build_stand_in NAME: does as the earlier tool did, for one benchmark. Its libraries are Debian's.
+build_stand_in() {
     install_packages "${bench_packages[@]}"
-    GOCACHE=$root/build/bench/go GO111MODULE=off \
-        go build -o "$root/build/bench/predecessor" "$root/tests/bench/predecessor/main.go"
+    GOCACHE=$root/build/bench/go GO111MODULE=off GOPATH=/usr/share/gocode \
+        go build -o "$root/build/bench/$1" "$root/tests/bench/$1/main.go"
 }
 
 # run_benchmark NAME [ARGUMENT…]; each knows its own arguments.
@@ -20,8 +20,9 @@ run_benchmark() {
     fi
     echo "$1"
     case $1 in
-    store)
-        (build_predecessor) || return
+    store | wire)
+        local -A stand_ins=([store]=predecessor [wire]=wirereader)
+        (build_stand_in "${stand_ins[$1]}") || return
         "$benchmark" "${@:2}"
         ;;
     *)

@@ -44,7 +44,7 @@ void PictureQueue::saveNext()
                        .serverPath = image.path};
     m_saver = std::make_unique<PictureSaver>(m_client, m_plan, std::move(facts));
     connect(m_saver.get(), &PictureSaver::finished, this, &PictureQueue::onSaved);
-    m_saver->start();
+    m_saver->start(image.content);
 }
 
 void PictureQueue::onSaved(const Result<QString> &path)

@@ -76,15 +76,18 @@ QString numbered(const QString &path, int number)
     return path.left(dot) + u'-' + QString::number(number) + path.mid(dot);
 }
 
+/// In place: what is written never overtakes what is read.
 Result<> removeMetadata(QFile &file, const SavingPlan &plan, const QString &extension)
 {
-    static const QStringList cleaned{u".png"_s, u".jpg"_s, u".webp"_s};
-    if (plan.keepMetadata || !cleaned.contains(extension))
-        return {}; // videos may be gigabytes, and are left as they are
-    const Result<QByteArray> clean = withoutMetadata(file.readAll(), extension);
-    if (!clean)
+    if (plan.keepMetadata || !canLoseMetadata(extension))
+        return {};
+    QFile source(file.fileName());
+    if (!source.open(QFile::ReadOnly))
+        return cannotSave(plan.folder, source.errorString());
+    const Result<> clean = copyWithoutMetadata(source, file, extension);
+    if (!clean && clean.error().kind == Error::Kind::BadReply)
         return clean.error();
-    if (!file.seek(0) || !file.resize(0) || file.write(*clean) != clean->size())
+    if (!clean || !file.resize(file.pos()))
         return cannotSave(plan.folder, file.errorString());
     return {};
 }
@@ -108,15 +111,22 @@ Result<QString> giveName(const QFile &file, const SavingPlan &plan, const QStrin
     return path;
 }
 
+/// A picture on its way to its name.
+struct Part {
+    QString file = {};
+    QByteArray content = {}; ///< what is to be written into it; empty where it is there
+};
+
 /// In the pool: what was fetched becomes a picture under its name.
-Result<QString> savedPicture(const QString &part, const SavingPlan &plan, const PictureFacts &facts,
+Result<QString> savedPicture(const Part &part, const SavingPlan &plan, const PictureFacts &facts,
                              const std::atomic<bool> &isDropped)
 {
     const Result<QString> name = pictureName(plan.nameTemplate, facts);
     if (!name)
         return name.error();
-    QFile file(part);
-    if (!file.open(QFile::ReadWrite | QFile::ExistingOnly))
+    QFile file(part.file);
+    if (!file.open(QFile::ReadWrite | QFile::ExistingOnly) || file.write(part.content) != part.content.size()
+        || !file.seek(0))
         return cannotSave(plan.folder, file.errorString());
     if (const Result<> clean = removeMetadata(file, plan, facts.extension); !clean)
         return clean.error();
@@ -145,12 +155,14 @@ PictureSaver::~PictureSaver()
     m_pool.waitForDone();
 }
 
-void PictureSaver::start()
+void PictureSaver::start(const QByteArray &content)
 {
     QDir().mkpath(m_plan.folder);
     m_file = std::make_unique<QTemporaryFile>(m_plan.folder + "/.asset-generator-XXXXXX.part"_L1);
     if (!m_file->open())
         return settle(cannotSave(m_plan.folder, m_file->errorString()));
+    if (const QString extension = mediaExtension(content); !extension.isEmpty())
+        return finish(extension, content);
     m_fetch = std::make_unique<ImageFetch>(m_client, m_facts.serverPath, *m_file);
     connect(m_fetch.get(), &ImageFetch::finished, this, &PictureSaver::onFetched);
     m_fetch->start();
@@ -160,11 +172,16 @@ void PictureSaver::onFetched(const Result<QString> &extension)
 {
     if (!extension)
         return settle(extension.error());
-    m_facts.extension = *extension;
     if (!m_file->flush())
         return settle(cannotSave(m_plan.folder, m_file->errorString()));
-    m_pool.start([this, name = m_file->fileName(), plan = m_plan, facts = m_facts] {
-        const Result<QString> path = savedPicture(name, plan, facts, m_dropped);
+    finish(*extension);
+}
+
+void PictureSaver::finish(const QString &extension, const QByteArray &content)
+{
+    m_facts.extension = extension;
+    m_pool.start([this, part = Part{m_file->fileName(), content}, plan = m_plan, facts = m_facts] {
+        const Result<QString> path = savedPicture(part, plan, facts, m_dropped);
         QMetaObject::invokeMethod(
             this, [this, path] { onNamed(path); }, Qt::QueuedConnection);
     });

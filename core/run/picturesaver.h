@@ -25,7 +25,8 @@ class PictureSaver : public QObject
 public:
     PictureSaver(SwarmClient &client, SavingPlan plan, PictureFacts facts, QObject *parent = nullptr);
     ~PictureSaver() override; ///< waits for the step that is being done on the disk
-    void start();
+    /// `content` is the picture where it is here already; without, it is fetched.
+    void start(const QByteArray &content = {});
 
 Q_SIGNALS:
     /// The absolute path, or why there is no file.
@@ -33,6 +34,7 @@ Q_SIGNALS:
 
 private:
     void onFetched(const Result<QString> &extension);
+    void finish(const QString &extension, const QByteArray &content = {});
     void onNamed(const Result<QString> &path);
     void settle(const Result<QString> &path);
 

@@ -27,8 +27,9 @@ public:
 struct JobImage {
     int index = 0; ///< 0…, in the order of the request's seeds where the server tells; in order of arrival
                    ///< over HTTP
-    QString path = {}; ///< "View/…", "Output/…" or a data URL
+    QString path = {}; ///< "View/…", "Output/…" or a data URL; "data:" alone where it came in a message
     QString metadata = {}; ///< JSON text of the server, or empty
+    QByteArray content = {}; ///< the picture that came in a message; only with imageArrived()
 
     bool operator==(const JobImage &) const = default;
 };

@@ -41,7 +41,10 @@ std::optional<JobImage> JobLedger::take(const ImageEvent &event)
     if (!index)
         return std::nullopt;
     JobImage image{.index = *index, .path = event.path, .metadata = event.metadata};
-    return add(image) ? std::optional(image) : std::nullopt;
+    if (!add(image))
+        return std::nullopt;
+    image.content = event.content; // may be large: whoever saves it has it alone
+    return image;
 }
 
 bool JobLedger::add(const JobImage &image)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base64.h"
 #include "serveraddress.h"
 #include "swarmprotocol.h"
 
@@ -78,10 +79,7 @@ QByteArray decodeDataUrl(QByteArrayView dataUrl)
     const qsizetype at = dataUrl.first(std::min<qsizetype>(dataUrl.size(), 256)).indexOf(mark);
     if (!dataUrl.startsWith("data:") || at < 0)
         return {};
-    const QByteArrayView text = dataUrl.sliced(at + mark.size());
-    auto decoded = QByteArray::fromBase64Encoding(QByteArray::fromRawData(text.data(), text.size()),
-                                                  QByteArray::AbortOnBase64DecodingErrors);
-    return decoded ? std::move(*decoded) : QByteArray();
+    return decodedBase64(dataUrl.sliced(at + mark.size())).value_or(QByteArray());
 }
 
 QUrl imageUrl(const QUrl &base, const QString &path)

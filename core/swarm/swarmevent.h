@@ -30,7 +30,8 @@ struct ProgressEvent {
 };
 struct ImageEvent {
     ResultKey key = {};
-    QString path = {}; ///< "View/…", "Output/…" or a data URL
+    QString path = {}; ///< "View/…", "Output/…" or a data URL; "data:" alone where `content` is the picture
+    QByteArray content = {}; ///< decoded, where it came inside the message
     QString metadata = {}; ///< JSON text of the server, or empty
     bool operator==(const ImageEvent &) const = default;
 };

@@ -32,20 +32,57 @@ std::optional<double> fraction(const QJsonValue &value)
     return std::clamp(value.toDouble(), 0.0, 1.0);
 }
 
-SwarmEvent progressFrom(const QJsonObject &progress, const QByteArray &preview)
+// A picture inside a frame, in base64 and most of its bytes: found without parsing.
+struct InlinePicture {
+    enum class Kind { None, Preview, Image };
+    Kind kind = Kind::None;
+    QByteArrayView dataUrl = {};
+};
+
+// These bytes cannot lie inside another text, whose quotes are escaped. A picture that is escaped itself is
+// left to the parser.
+InlinePicture inlinePicture(QByteArrayView frame)
 {
+    using enum InlinePicture::Kind;
+    constexpr QByteArrayView mark = ":\"data:";
+    const qsizetype at = frame.indexOf(mark);
+    if (at < 0)
+        return {};
+    const QByteArrayView before = frame.first(at);
+    const auto kind = before.endsWith("\"preview\"") ? Preview : before.endsWith("\"image\"") ? Image : None;
+    const qsizetype begin = at + 2;
+    const qsizetype end = frame.indexOf('"', begin);
+    if (kind == None || end < 0 || frame.sliced(begin, end - begin).contains('\\'))
+        return {};
+    return {kind, frame.sliced(begin, end - begin)};
+}
+
+// The frame with no more of the picture than that it is one.
+QByteArray withoutPicture(const QByteArray &frame, const InlinePicture &picture)
+{
+    constexpr qsizetype scheme = 5; // "data:"
+    const qsizetype begin = picture.dataUrl.data() - frame.constData();
+    return frame.first(begin + scheme) + frame.sliced(begin + picture.dataUrl.size());
+}
+
+SwarmEvent progressFrom(const QJsonObject &progress, const InlinePicture &picture)
+{
+    const bool isFound = picture.kind == InlinePicture::Kind::Preview;
     return ProgressEvent{
         .key = keyOf(progress),
         .overall = fraction(progress["overall_percent"_L1]),
-        .preview = preview.isEmpty() ? progress["preview"_L1].toString().toLatin1() : preview,
+        .preview = isFound ? picture.dataUrl.toByteArray() : progress["preview"_L1].toString().toLatin1(),
     };
 }
 
-SwarmEvent imageFrom(const QJsonObject &message)
+SwarmEvent imageFrom(const QJsonObject &message, const InlinePicture &picture)
 {
-    return ImageEvent{.key = keyOf(message),
-                      .path = message["image"_L1].toString(),
-                      .metadata = message["metadata"_L1].toString()};
+    ImageEvent event{.key = keyOf(message),
+                     .path = message["image"_L1].toString(),
+                     .metadata = message["metadata"_L1].toString()};
+    if (event.path == "data:"_L1 && picture.kind == InlinePicture::Kind::Image)
+        event.content = SwarmProtocol::decodeDataUrl(picture.dataUrl);
+    return event;
 }
 
 SwarmEvent discardFrom(const QJsonArray &indices)
@@ -57,12 +94,12 @@ SwarmEvent discardFrom(const QJsonArray &indices)
 }
 
 // The keys tell what a message is; those of a newer server are let pass.
-SwarmEvent eventFrom(const QJsonObject &message, const QByteArray &preview)
+SwarmEvent eventFrom(const QJsonObject &message, const InlinePicture &picture)
 {
     if (message["image"_L1].isString())
-        return imageFrom(message);
+        return imageFrom(message, picture);
     if (const QJsonValue progress = message["gen_progress"_L1]; progress.isObject())
-        return progressFrom(progress.toObject(), preview);
+        return progressFrom(progress.toObject(), picture);
     if (const QJsonValue indices = message["discard_indices"_L1]; indices.isArray())
         return discardFrom(indices.toArray());
     if (message.contains("keep_alive"_L1))
@@ -76,26 +113,6 @@ SwarmEvent eventFrom(const QJsonObject &message, const QByteArray &preview)
                            .backendStatus = message["backend_status"_L1].toObject()["status"_L1].toString()};
     }
     return OtherEvent{};
-}
-
-struct Slice {
-    qsizetype begin = 0;
-    qsizetype end = 0;
-};
-
-// Where the text of a frame's preview lies, found without parsing. These bytes cannot lie inside another
-// text, whose quotes are escaped. A preview that is escaped itself is left to the parser.
-std::optional<Slice> previewSlice(QByteArrayView frame)
-{
-    constexpr QByteArrayView key = "\"preview\":\"";
-    const qsizetype at = frame.indexOf(key);
-    if (at < 0)
-        return std::nullopt;
-    const qsizetype begin = at + key.size();
-    const qsizetype end = frame.indexOf('"', begin);
-    if (end < 0 || frame.sliced(begin, end - begin).contains('\\'))
-        return std::nullopt;
-    return Slice{begin, end};
 }
 
 // The server's JSON reader makes a date of a text that is nothing else, and so changes it; a blank before it
@@ -131,9 +148,9 @@ QJsonObject generateBody(const GenerationRequest &request, const QString &server
 
 Result<SwarmEvent> parseFrame(const QByteArray &frame)
 {
-    const std::optional<Slice> slice = previewSlice(frame);
-    const QByteArray preview = slice ? frame.sliced(slice->begin, slice->end - slice->begin) : QByteArray();
-    const QByteArray rest = slice ? frame.first(slice->begin) + frame.sliced(slice->end) : frame;
+    const InlinePicture picture = inlinePicture(frame);
+    const bool isPlain = picture.kind == InlinePicture::Kind::None;
+    const QByteArray rest = isPlain ? frame : withoutPicture(frame, picture);
     QJsonParseError problem;
     const QJsonDocument document = QJsonDocument::fromJson(rest, &problem);
     if (!document.isObject()) {
@@ -142,7 +159,7 @@ Result<SwarmEvent> parseFrame(const QByteArray &frame)
                                                             "The server sent a message that cannot be read."),
                      .serverWords = QString::fromUtf8(frame.first(std::min<qsizetype>(frame.size(), 200)))};
     }
-    return eventFrom(document.object(), preview);
+    return eventFrom(document.object(), picture);
 }
 
 Result<ServerSession> parseNewSession(const QJsonObject &reply, const QUrl &server)

@@ -13,6 +13,11 @@ QString milliseconds(std::chrono::nanoseconds time)
     return u"%1 ms"_s.arg(std::chrono::duration<double, std::milli>(time).count(), 10, 'f', 3);
 }
 
+QString words(const Verdicts::Amount &amount)
+{
+    return u"%1 %2"_s.arg(amount.value, 10, 'f', 1).arg(amount.unit.leftJustified(2));
+}
+
 QString ratio(double value)
 {
     return u"%1"_s.arg(value, 8, 'f', 2);
@@ -62,6 +67,17 @@ void Verdicts::within(const QString &name, std::chrono::nanoseconds ours, std::c
 void Verdicts::note(const QString &name, std::chrono::nanoseconds ours)
 {
     print(name, milliseconds(ours) + QLatin1String(noStandIn), u"-"_s, true);
+}
+
+void Verdicts::atMost(const QString &name, const Amount &ours, double target)
+{
+    print(name, words(ours) + QLatin1String(noStandIn), u"<= %1 %2"_s.arg(target).arg(ours.unit).trimmed(),
+          ours.value <= target);
+}
+
+void Verdicts::note(const QString &name, const Amount &ours)
+{
+    print(name, words(ours) + QLatin1String(noStandIn), u"-"_s, true);
 }
 
 void Verdicts::print(const QString &name, const QString &figures, const QString &target, bool isMet)

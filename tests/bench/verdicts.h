@@ -21,6 +21,14 @@ public:
     void within(const QString &name, std::chrono::nanoseconds ours, std::chrono::milliseconds target);
     void note(const QString &name, std::chrono::nanoseconds ours); ///< without a target
 
+    /// What is no time.
+    struct Amount {
+        double value = 0;
+        QString unit = {};
+    };
+    void atMost(const QString &name, const Amount &ours, double target);
+    void note(const QString &name, const Amount &ours); ///< without a target
+
     [[nodiscard]] bool allMet() const { return m_allMet; }
 
 private:

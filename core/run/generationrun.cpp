@@ -78,6 +78,7 @@ void GenerationRun::start()
     connect(&m_needs.watcher, &SessionWatcher::changed, this, &GenerationRun::onSeen);
     connect(&m_needs.watcher, &SessionWatcher::rewritten, this, &GenerationRun::onRewritten);
     m_job = std::make_unique<GenerateJob>(m_needs.client, m_order.request, m_order.job);
+    connect(&m_pictures, &PictureQueue::described, this, &GenerationRun::learn);
     connect(&m_pictures, &PictureQueue::saved, this, &GenerationRun::onSaved);
     connect(&m_pictures, &PictureQueue::drained, this, &GenerationRun::concludeWhenSaved);
     connect(m_job.get(), &GenerateJob::prepared, this, &GenerationRun::onPrepared);
@@ -146,8 +147,7 @@ void GenerationRun::onPreview(const QByteArray &dataUrl)
 
 void GenerationRun::onImage(const JobImage &image)
 {
-    if (m_used.values.isEmpty())
-        m_used = usedParameters(m_order.request, image.index, image.metadata);
+    learn(image.index, image.metadata);
     const bool isInline = image.path.startsWith("data:"_L1);
     if (!isInline)
         m_imagePaths += image.path;
@@ -156,6 +156,13 @@ void GenerationRun::onImage(const JobImage &image)
     if (!m_order.saving.save)
         return;
     m_pictures.add(image);
+}
+
+/// What the server used, from the first image that tells it.
+void GenerationRun::learn(int index, const QString &metadata)
+{
+    if (m_used.values.isEmpty())
+        m_used = usedParameters(m_order.request, index, metadata);
 }
 
 void GenerationRun::onSaved(int index, const Result<QString> &path)

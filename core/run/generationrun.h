@@ -79,6 +79,7 @@ private:
     void onPreview(const QByteArray &dataUrl);
     void onImage(const JobImage &image);
     void onSaved(int index, const Result<QString> &path);
+    void learn(int index, const QString &metadata);
     void onJobFinished(const JobResult &result);
     void onRewritten();
     void onSeen(const SeenSessions &sessions);

@@ -50,8 +50,12 @@ void PictureQueue::saveNext()
 void PictureQueue::onSaved(const Result<QString> &path)
 {
     const int index = m_waiting.front().index;
+    const bool wasTold = !m_waiting.front().metadata.isEmpty();
+    const QString metadata = m_saver->metadata();
     m_waiting.pop_front();
     m_saver.release()->deleteLater(); // it is this signal's sender
+    if (!wasTold && !metadata.isEmpty())
+        Q_EMIT described(index, metadata);
     Q_EMIT saved(index, path);
     saveNext();
 }

@@ -28,6 +28,8 @@ public:
     [[nodiscard]] bool isIdle() const { return m_waiting.empty(); }
 
 Q_SIGNALS:
+    /// Before saved(): what the server wrote into the picture, where it told nothing with it.
+    void described(int index, const QString &metadata);
     /// Once for each image: its absolute path, or why there is none.
     void saved(int index, const Result<QString> &path);
     /// Nothing waits any more.

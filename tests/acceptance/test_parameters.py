@@ -60,6 +60,12 @@ class Parameters(Scene):
             self.assertEqual(made.code, 0, made)
             self.assertEqual(made.json["metadata"].get("loras"), loras)
 
+    def test_what_was_used_is_read_from_the_picture_where_the_answer_tells_nothing(self):
+        made = self.finish(self.generate("--websocket=false", "-f", "json", steps=2))
+        self.assertEqual(made.code, 0, made)
+        self.assertEqual(made.json["metadata"]["swarm_version"], "0.9.8.2")
+        self.assertEqual(made.json["differences"], [])
+
     def test_models_of_every_kind_are_listed_and_shown(self):
         names = [m["name"] for m in self.run_program("models", "list", "-f", "json").json]
         self.assertIn("demo.safetensors", names)

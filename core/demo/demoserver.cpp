@@ -53,9 +53,7 @@ Result<> DemoServer::listen()
                      .hint
                      = translated("A step takes 0 milliseconds or more, and there are 0 to %1 backends.")
                            .arg(mostBackends)};
-    const quint64 seed = m_options.seed != 0 ? m_options.seed : QRandomGenerator::system()->generate64();
-    m_world = std::make_unique<World>(*failures, m_tempo, m_options.backends, quint32(seed ^ (seed >> 32)),
-                                      [] { return QDateTime::currentDateTime(); });
+    m_world = std::make_unique<World>(m_options, *failures, m_tempo);
     m_api = std::make_unique<ApiDoor>(*m_world);
     m_images = std::make_unique<ImageDoor>(*m_world);
     if (!m_listener.listen(QHostAddress::LocalHost, m_options.port))
@@ -70,6 +68,32 @@ Result<> DemoServer::listen()
 QUrl DemoServer::address() const
 {
     return m_listener.isListening() ? QUrl(u"http://127.0.0.1:%1"_s.arg(m_listener.serverPort())) : QUrl();
+}
+
+QByteArray DemoServer::makeToken(const QString &)
+{
+    return {};
+}
+
+QString DemoServer::makeSession(const QString &user)
+{
+    return m_world->visitors.enter(user).id;
+}
+
+void DemoServer::setReachable(int, bool)
+{
+}
+
+void DemoServer::stop()
+{
+    m_listener.close();
+    for (QTcpSocket *socket : m_listener.findChildren<QTcpSocket *>())
+        socket->abort();
+}
+
+std::shared_ptr<DemoMemory> DemoServer::memory() const
+{
+    return m_world->memory;
 }
 
 void DemoServer::accept()

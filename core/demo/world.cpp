@@ -8,14 +8,28 @@ using namespace Qt::StringLiterals;
 namespace demo
 {
 
-World::World(const Failures &failing, const Tempo &pace, int backends, quint32 seed,
-             std::function<QDateTime()> clock)
-    : failures(failing)
+namespace
+{
+
+quint32 seedOf(const DemoOptions &options)
+{
+    const quint64 seed = options.seed != 0 ? options.seed : QRandomGenerator::system()->generate64();
+    return quint32(seed ^ (seed >> 32));
+}
+
+} // namespace
+
+World::World(const DemoOptions &chosen, const Failures &failing, const Tempo &pace)
+    : options(chosen)
+    , failures(failing)
     , tempo(pace)
-    , now(std::move(clock))
+    , now(chosen.clock ? chosen.clock : [] { return QDateTime::currentDateTime(); })
     , serverId(QUuid::createUuid().toString(QUuid::WithoutBraces))
-    , random(seed)
-    , workshop(failing.has(Failures::Kind::NoBackends) ? 0 : backends, tempo, nullptr)
+    , random(seedOf(chosen))
+    , memory(chosen.memory ? chosen.memory : std::make_shared<DemoMemory>())
+    , visitors(memory, chosen.persists)
+    , images(memory->images)
+    , workshop(failing.has(Failures::Kind::NoBackends) ? 0 : chosen.backends, tempo, nullptr)
     , parameters(knownParameters(shelf.names(u"Stable-Diffusion"_s), shelf.names(u"VAE"_s),
                                  shelf.names(u"LoRA"_s), workshop.ids()))
 {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "imagestore.h"
+#include "demoapi.h"
 #include "parameters.h"
 #include "tempo.h"
 #include "visitors.h"
@@ -18,18 +18,19 @@ class Generation;
 
 /// Everything that lasts while the demo server runs, shared by all who answer requests. One thread.
 struct World {
-    World(const Failures &failing, const Tempo &pace, int backends, quint32 seed,
-          std::function<QDateTime()> clock);
+    World(const DemoOptions &chosen, const Failures &failing, const Tempo &pace);
     Q_DISABLE_COPY_MOVE(World)
 
+    const DemoOptions options;
     const Failures failures;
     const Tempo tempo;
     const std::function<QDateTime()> now; ///< local time
     const QString serverId; ///< another one at each start
     QRandomGenerator random; ///< for seeds
     ModelShelf shelf = {};
-    Visitors visitors = {};
-    ImageStore images = {};
+    const std::shared_ptr<DemoMemory> memory;
+    Visitors visitors;
+    ImageStore &images; ///< in the memory
     ImageNames names = {};
     Workshop workshop;
     QList<Parameter> parameters;

@@ -3,6 +3,7 @@
 
 #include "conversation.h"
 #include "httpconnection.h"
+#include "tcpreset.h"
 
 #include <QCoreApplication>
 #include <QPointer>
@@ -88,7 +89,7 @@ void DemoServer::stop()
 {
     m_listener.close();
     for (QTcpSocket *socket : m_listener.findChildren<QTcpSocket *>())
-        socket->abort();
+        resetConnection(*socket);
 }
 
 std::shared_ptr<DemoMemory> DemoServer::memory() const

@@ -100,6 +100,8 @@ std::shared_ptr<DemoMemory> DemoServer::memory() const
 void DemoServer::accept()
 {
     while (QTcpSocket *socket = m_listener.nextPendingConnection()) {
+        // as the real server: small messages are not held back for the ones before
+        socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
         auto *connection = new HttpConnection(socket, &m_listener);
         connect(connection, &HttpConnection::requested, this, &DemoServer::take);
         connect(connection, &HttpConnection::upgradeAsked, this,

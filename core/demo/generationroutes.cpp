@@ -18,9 +18,10 @@ namespace
 class Gathering : public QObject
 {
 public:
-    Gathering(Generation &generation, bool broken, Answer answer)
+    /// `broken` is what is answered instead of all results.
+    Gathering(Generation &generation, std::optional<HttpReply> broken, Answer answer)
         : QObject(&generation)
-        , m_broken(broken)
+        , m_broken(std::move(broken))
         , m_answer(std::move(answer))
     {
         connect(&generation, &Generation::said, this, &Gathering::take);
@@ -39,14 +40,14 @@ private:
     void finish()
     {
         if (m_broken)
-            m_answer(HttpReply::refusal("internal_error", "An internal error occurred"));
+            m_answer(*m_broken);
         else if (!m_error.isEmpty())
             m_answer(HttpReply::json(ServerWords::error(m_error)));
         else
             m_answer(HttpReply::json({{"images"_L1, m_images}}));
     }
 
-    bool m_broken;
+    std::optional<HttpReply> m_broken;
     Answer m_answer;
     QJsonArray m_images;
     QString m_error;
@@ -60,7 +61,10 @@ void generate(World &world, const Call &call, const Answer &answer)
         return answer(HttpReply::json(ServerWords::error(arguments.refusal())));
     const OrderReading reading = readOrder(call.body, world.shelf, world.parameters, world.failures);
     auto *generation = new Generation(world, *call.visitor, reading, 0); // its world owns it
-    new Gathering(*generation, reading.outcome == OrderReading::Outcome::Broken, answer); // and it this
+    std::optional<HttpReply> broken;
+    if (reading.outcome == OrderReading::Outcome::Broken)
+        broken = refusalOf(world, "internal_error", "An internal error occurred");
+    new Gathering(*generation, std::move(broken), answer); // and it this
     generation->start();
 }
 

@@ -16,8 +16,6 @@ namespace demo
 namespace
 {
 
-constexpr auto userOfOutput = "local";
-
 HttpReply fileError(const char *id, const char *text, int status)
 {
     return HttpReply::refusal(id, text, status);
@@ -127,7 +125,7 @@ HttpReply ImageDoor::answer(const HttpRequest &request) const
     if (path.startsWith("/View/"_L1))
         return image(request, path.mid(6));
     if (path.startsWith("/Output/"_L1))
-        return image(request, QLatin1String(userOfOutput) + u'/' + path.mid(8));
+        return image(request, m_world.folderOf(u"local"_s) + path.mid(8));
     if (path.startsWith("/ViewSpecial/"_L1))
         return notFound();
     return fileError("bad_path", "view output path prefix does not make sense", 400);

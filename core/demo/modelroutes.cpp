@@ -78,13 +78,17 @@ QJsonObject loadedModels(const World &world)
 
 QJsonObject parameterLists(const World &world)
 {
-    return {{"list"_L1, parameterJson(world.parameters)},
-            {"groups"_L1, groupJson()},
-            {"models"_L1, world.shelf.namesWithClasses()},
-            {"model_compat_classes"_L1, ModelShelf::compatibilityClasses()},
-            {"model_classes"_L1, ModelShelf::classes()},
-            {"wildcards"_L1, QJsonArray()},
-            {"param_edits"_L1, QJsonValue()}};
+    const bool tellsClasses = world.era.has(Era::News::ModelClasses);
+    QJsonObject lists{{"list"_L1, parameterJson(world.parameters, world.era)},
+                      {"groups"_L1, groupJson()},
+                      {"models"_L1, tellsClasses ? world.shelf.namesWithClasses() : world.shelf.plainNames()},
+                      {"wildcards"_L1, QJsonArray()},
+                      {"param_edits"_L1, QJsonValue()}};
+    if (tellsClasses) {
+        lists["model_compat_classes"_L1] = ModelShelf::compatibilityClasses();
+        lists["model_classes"_L1] = ModelShelf::classes();
+    }
+    return lists;
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "era.h"
 #include "httpreply.h"
 
 #include <QHash>
@@ -21,10 +22,14 @@ struct Call {
     QByteArray userHeader = {}; ///< X-SWARM-USER_ID
 };
 
+/// A refusal in the shape of the version that is spoken: older ones sent people to a page.
+[[nodiscard]] HttpReply refusalOf(const World &world, const char *errorId, const char *error);
+
 /// What a route does. Socket routes are only named here: the conversation knows them.
 struct Route {
     std::function<void(const Call &call, const Answer &answer)> handle = {};
     bool isSocket = false;
+    std::optional<Era::News> since = {}; ///< older servers do not know it
 };
 
 /// By name in lower case.

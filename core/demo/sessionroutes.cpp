@@ -35,23 +35,23 @@ void newSession(World &world, const Call &call, const Answer &answer)
             ServerWords::error("bad_impersonate", "The user you are trying to impersonate does not exist.")));
     const QString user = call.userHeader.isEmpty() ? u"local"_s : QString::fromUtf8(call.userHeader);
     const Visitor &visitor = world.visitors.enter(user);
-    answer(HttpReply::json({{"session_id"_L1, visitor.id},
-                            {"user_id"_L1, visitor.user},
-                            {"output_append_user"_L1, true},
-                            {"version"_L1, QLatin1String(ServerWords::version)},
-                            {"server_id"_L1, world.serverId},
-                            {"permissions"_L1, permissions()}}));
+    answer(HttpReply::json(world.era.shaped({{"session_id"_L1, visitor.id},
+                                             {"user_id"_L1, visitor.user},
+                                             {"output_append_user"_L1, world.userInPaths()},
+                                             {"version"_L1, world.era.version()},
+                                             {"server_id"_L1, world.serverId},
+                                             {"permissions"_L1, permissions()}})));
 }
 
-QJsonObject userFacts(const Visitor &visitor)
+QJsonObject userFacts(const World &world, const Visitor &visitor)
 {
-    return {{"user_name"_L1, visitor.user},
-            {"presets"_L1, QJsonArray()},
-            {"language"_L1, "en"_L1},
-            {"permissions"_L1, permissions()},
-            {"starred_models"_L1, QJsonObject()},
-            {"model_preset_links"_L1, QJsonObject()},
-            {"autocompletions"_L1, QJsonValue()}};
+    return world.era.shaped({{"user_name"_L1, visitor.user},
+                             {"presets"_L1, QJsonArray()},
+                             {"language"_L1, "en"_L1},
+                             {"permissions"_L1, permissions()},
+                             {"starred_models"_L1, QJsonObject()},
+                             {"model_preset_links"_L1, QJsonObject()},
+                             {"autocompletions"_L1, QJsonValue()}});
 }
 
 QJsonObject machineFacts()
@@ -91,8 +91,10 @@ void addSessionRoutes(Routes &routes, World &world)
     routes[u"getglobalstatus"_s].handle = [all](const Call &, const Answer &answer) {
         answer(HttpReply::json(ServerWords::status(all->visitors.total(), all->workshop)));
     };
-    routes[u"getmyuserdata"_s].handle
-        = [](const Call &call, const Answer &answer) { answer(HttpReply::json(userFacts(*call.visitor))); };
+    routes[u"getglobalstatus"_s].since = Era::News::GlobalStatus;
+    routes[u"getmyuserdata"_s].handle = [all](const Call &call, const Answer &answer) {
+        answer(HttpReply::json(userFacts(*all, *call.visitor)));
+    };
     routes[u"getserverresourceinfo"_s].handle
         = [](const Call &, const Answer &answer) { answer(HttpReply::json(machineFacts())); };
     routes[u"listbackends"_s].handle = [all](const Call &call, const Answer &answer) {

@@ -22,13 +22,18 @@ bool isJson(const QByteArray &contentType)
     return type == "application/json" || (type.startsWith("application/") && type.endsWith("+json"));
 }
 
-const QString sessionRoute = u"getnewsession"_s;
+bool needsSession(const Route *route)
+{
+    return route == nullptr || route->needsSession;
+}
 
 } // namespace
 
 ApiDoor::ApiDoor(World &world)
     : m_world(world)
 {
+    addAccountRoutes(m_routes, world);
+    addBackendRoutes(m_routes, world);
     addSessionRoutes(m_routes, world);
     addModelRoutes(m_routes, world);
     addImageRoutes(m_routes, world);
@@ -61,6 +66,13 @@ HttpReply refusalOf(const World &world, const char *errorId, const char *error)
     return HttpReply::redirect(page == pages.end() ? "/Error/BasicAPI" : page->address);
 }
 
+Route plainRoute(World &world, const QString &permission, QJsonObject (*make)(World &, const Call &))
+{
+    return {.handle = [&world, make](const Call &call,
+                                     const Answer &answer) { answer(HttpReply::json(make(world, call))); },
+            .permission = permission};
+}
+
 const Route *ApiDoor::find(const QString &name) const
 {
     const auto route = m_routes.constFind(name);
@@ -84,8 +96,9 @@ void ApiDoor::answer(const HttpRequest &request, const Answer &answer) const
 void ApiDoor::answerGood(const HttpRequest &request, const QJsonObject &body, const Answer &answer) const
 {
     const QString name = routeIn(request.path());
-    Call call{.body = body, .userHeader = request.header("X-SWARM-USER_ID")};
-    if (name != sessionRoute) {
+    const Route *route = find(name);
+    Call call{.body = body, .request = request};
+    if (needsSession(route)) {
         QString session = plainText(body["session_id"_L1]);
         if (!body.contains("session_id"_L1)) {
             if (m_world.era.has(Era::News::SessionHeader))
@@ -97,11 +110,12 @@ void ApiDoor::answerGood(const HttpRequest &request, const QJsonObject &body, co
         if (call.visitor == nullptr)
             return answer(HttpReply::json(ServerWords::invalidSession(), 401));
     }
-    const Route *route = find(name);
     if (route == nullptr)
         return answer(refusalOf(m_world, "bad_route", "Unknown API route"));
     if (route->isSocket)
         return answer(refusalOf(m_world, "bad_request_method", "API route needs websocket, request is HTTP"));
+    if (call.visitor != nullptr && !m_world.accounts.may(call.visitor->user, route->permission))
+        return answer(refusalOf(m_world, "bad_permissions", "You lack permissions for this route."));
     route->handle(call, answer);
 }
 
@@ -125,17 +139,20 @@ std::optional<ApiDoor::SocketRefusal> ApiDoor::socketRefusal(const QString &rout
 std::optional<QJsonObject> ApiDoor::problemOf(const QString &route, const QJsonObject &message) const
 {
     using namespace ServerWords;
-    if (route != sessionRoute) {
+    const Route *found = find(route);
+    const Visitor *visitor = m_world.visitors.find(plainText(message["session_id"_L1]));
+    if (needsSession(found)) {
         if (!message.contains("session_id"_L1))
             return error("basic_api", "missing session id");
-        if (m_world.visitors.find(plainText(message["session_id"_L1])) == nullptr)
+        if (visitor == nullptr)
             return invalidSession();
     }
-    const Route *found = find(route);
     if (found == nullptr)
         return error("bad_route", "Unknown API route.");
     if (!found->isSocket)
         return error("bad_request_method", "API route needs HTTP, request is websocket");
+    if (!m_world.accounts.may(visitor->user, found->permission))
+        return error("bad_permissions", "You lack permissions for this route.");
     return {};
 }
 

@@ -94,7 +94,7 @@ void Conversation::selectModel(const QJsonObject &message)
 
 void Conversation::generate(const QJsonObject &request)
 {
-    const OrderReading reading = readOrder(request, m_world.shelf, m_world.parameters, m_world.failures);
+    const OrderReading reading = orderOf(m_world, request, *m_visitor);
     auto *generation = new Generation(m_world, *m_visitor, reading, m_nextIndex); // its world owns it
     m_nextIndex = generation->nextIndex();
     ++m_running;

@@ -51,6 +51,10 @@ Result<> DemoServer::listen()
     const Result<Era> era = Era::read(m_options.asVersion);
     if (!era)
         return era.error();
+    if (!m_options.accounts.isEmpty() && !era->has(Era::News::Accounts))
+        return Error{.kind = Error::Kind::Usage,
+                     .message = translated("SwarmUI %1 had no accounts.").arg(era->version()),
+                     .hint = translated("Choose 0.9.5.2 or later, or no accounts.")};
     if (m_options.stepTime.count() < 0 || m_options.backends < 0 || m_options.backends > mostBackends)
         return Error{.kind = Error::Kind::Usage,
                      .message = translated("The demo server cannot be as asked for."),
@@ -74,9 +78,9 @@ QUrl DemoServer::address() const
     return m_listener.isListening() ? QUrl(u"http://127.0.0.1:%1"_s.arg(m_listener.serverPort())) : QUrl();
 }
 
-QByteArray DemoServer::makeToken(const QString &)
+QByteArray DemoServer::makeToken(const QString &user)
 {
-    return {};
+    return m_world->accounts.makeToken(user);
 }
 
 QString DemoServer::makeSession(const QString &user)

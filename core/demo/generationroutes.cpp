@@ -59,7 +59,7 @@ void generate(World &world, const Call &call, const Answer &answer)
     (void)arguments.number(u"images"_s);
     if (!arguments.refusal().isEmpty())
         return answer(HttpReply::json(ServerWords::error(arguments.refusal())));
-    const OrderReading reading = readOrder(call.body, world.shelf, world.parameters, world.failures);
+    const OrderReading reading = orderOf(world, call.body, *call.visitor);
     auto *generation = new Generation(world, *call.visitor, reading, 0); // its world owns it
     std::optional<HttpReply> broken;
     if (reading.outcome == OrderReading::Outcome::Broken)
@@ -69,6 +69,21 @@ void generate(World &world, const Call &call, const Answer &answer)
 }
 
 } // namespace
+
+OrderReading orderOf(const World &world, const QJsonObject &request, const Visitor &visitor)
+{
+    for (const QString &key : request.keys()) {
+        const QString id = parameterId(key);
+        for (const Parameter &parameter : world.parameters) {
+            if (parameter.id() != id || world.accounts.may(visitor.user, parameter.permission))
+                continue;
+            OrderReading reading{.outcome = OrderReading::Outcome::Refused};
+            reading.refusal = u"You do not have permission to use parameter %1."_s.arg(parameter.name);
+            return reading;
+        }
+    }
+    return readOrder(request, world.shelf, world.parameters, world.failures);
+}
 
 void interrupt(World &world, const Visitor &visitor, bool othersToo)
 {
@@ -84,9 +99,12 @@ void interrupt(World &world, const Visitor &visitor, bool othersToo)
 void addGenerationRoutes(Routes &routes, World &world)
 {
     World *all = &world;
-    routes[u"generatetext2image"_s].handle
-        = [all](const Call &call, const Answer &answer) { generate(*all, call, answer); };
-    routes[u"generatetext2imagews"_s].isSocket = true;
+    const QString permission = u"basic_image_generation"_s;
+    routes[u"generatetext2image"_s]
+        = {.handle = [all](const Call &call, const Answer &answer) { generate(*all, call, answer); },
+           .permission = permission};
+    routes[u"generatetext2imagews"_s] = {.isSocket = true, .permission = permission};
+    routes[u"interruptall"_s].permission = permission;
     routes[u"interruptall"_s].handle = [all](const Call &call, const Answer &answer) {
         Arguments arguments(call.body);
         const bool others = arguments.flag(u"other_sessions"_s, false);

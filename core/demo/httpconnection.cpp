@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "httpconnection.h"
 
+#include <QHostAddress>
 #include <QPointer>
 #include <QTcpSocket>
 
@@ -36,7 +37,7 @@ void HttpConnection::read()
         return;
     m_buffer += m_socket->readAll();
     while (m_socket != nullptr && !m_busy) {
-        const HttpReading reading = takeRequest(m_buffer, m_bodyLimit);
+        HttpReading reading = takeRequest(m_buffer, m_bodyLimit);
         switch (reading.outcome) {
         case HttpReading::Outcome::NeedsMore:
             // a careful client waits for this before it sends a long body
@@ -50,6 +51,7 @@ void HttpConnection::read()
             return;
         case HttpReading::Outcome::Request:
             m_saidContinue = false;
+            reading.request.peer = m_socket->peerAddress().toString();
             pass(reading.request);
             break;
         }

@@ -46,6 +46,7 @@ QJsonObject listImages(const World &world, const Visitor &visitor, const QJsonOb
 
 void addImageRoutes(Routes &routes, World &world)
 {
+    routes[u"listimages"_s].permission = u"view_image_history"_s;
     routes[u"listimages"_s].handle = [all = &world](const Call &call, const Answer &answer) {
         answer(HttpReply::json(listImages(*all, *call.visitor, call.body)));
     };

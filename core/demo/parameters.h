@@ -35,6 +35,7 @@ struct Parameter {
     bool toggleable = false;
     bool kept = false; ///< "always_retain"
     QStringList examples = {};
+    QString permission = {}; ///< that users need for it
     std::optional<Era::News> since = {}; ///< older servers do not have it
     QString description = {};
 

@@ -28,6 +28,7 @@ World::World(const DemoOptions &chosen, const Failures &failing, const Era &spok
     , serverId(QUuid::createUuid().toString(QUuid::WithoutBraces))
     , random(seedOf(chosen))
     , memory(chosen.memory ? chosen.memory : std::make_shared<DemoMemory>())
+    , accounts(chosen.accounts, *memory)
     , visitors(memory, chosen.persists)
     , images(memory->images)
     , workshop(failing.has(Failures::Kind::NoBackends) ? 0 : chosen.backends, tempo, nullptr)

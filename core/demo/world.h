@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "accounts.h"
 #include "demoapi.h"
 #include "era.h"
+#include "loginlimit.h"
 #include "parameters.h"
 #include "tempo.h"
 #include "visitors.h"
@@ -31,6 +33,8 @@ struct World {
     QRandomGenerator random; ///< for seeds
     ModelShelf shelf = {};
     const std::shared_ptr<DemoMemory> memory;
+    Accounts accounts;
+    LoginLimit logins = {};
     Visitors visitors;
     ImageStore &images; ///< in the memory
     ImageNames names = {};

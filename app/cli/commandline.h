@@ -75,6 +75,9 @@ struct DemoServerOptions {
     int stepMilliseconds = 150;
     quint64 seed = 1;
     QStringList failures = {};
+    QString asVersion = {};
+    bool accounts = false;
+    QString authFile = {};
 };
 struct ConfigOptions {
     enum class Action { View, Get, Set, Init };

@@ -116,12 +116,13 @@ void applySwitches(PictureOrder &order)
     order.noPreviews = isOn(all, "nopreviews"_L1);
     order.continueAfterErrors = isOn(all, "continueaftererrors"_L1);
     order.forwardSwarmData = isOn(all, "forwardswarmdata"_L1);
-    if (all["imageformat"_L1] == "JPG"_L1)
+    order.forwardBackendData = isOn(all, "forwardrawbackenddata"_L1);
+    if (const QString format = all["imageformat"_L1].toString(); format == "JPG"_L1)
         order.format = PictureFormat::Jpeg;
+    else if (format.startsWith("WEBP"_L1))
+        order.format = PictureFormat::Webp;
     if (all.contains("exactbackendid"_L1))
         order.backend = all["exactbackendid"_L1].toString().toInt();
-    if (all.contains("autowebuisampler"_L1))
-        order.missingFeature = u"autowebui"_s;
     for (const QLatin1String id : {"initimage"_L1, "maskimage"_L1}) {
         if (all.contains(id) && !looksLikePicture(all[id].toString()))
             order.badPicture = true;
@@ -143,6 +144,12 @@ void apply(PictureOrder &order, const ModelShelf &shelf, const Failures &failure
         order.knownArchitecture = !model->classId.isEmpty();
     }
     order.failures = Failures::inPrompt(order.prompt, failures);
+    if (order.failures.has(Failures::Kind::Fuzzy)) {
+        const QStringList others = shelf.names(u"Stable-Diffusion"_s).filter(u"demo"_s);
+        const QString other = others[others[0] == bareName(order.model) ? 1 : 0];
+        order.model = other + ".safetensors"_L1;
+        order.parameters["model"_L1] = other;
+    }
     applySwitches(order);
     takeLoraTags(order, shelf);
     order.parameters["prompt"_L1] = order.prompt;
@@ -174,6 +181,10 @@ OrderReading readOrder(const QJsonObject &request, const ModelShelf &shelf, cons
         if (value.broken)
             reading.outcome = OrderReading::Outcome::Broken;
         reading.order.parameters[id] = value.meaning;
+        // those of kinds of models are the web page's business, no backend has them
+        if (!parameter->flag.isEmpty() && !parameter->flag.contains(u'-')
+            && !reading.order.features.contains(parameter->flag))
+            reading.order.features << parameter->flag;
     }
     apply(reading.order, shelf, failures);
     return reading;

@@ -2,6 +2,7 @@
 #include "clientry.h"
 
 #include "cancelcommand.h"
+#include "collectcommand.h"
 #include "commandline.h"
 #include "configcommand.h"
 #include "demoservercommand.h"
@@ -11,6 +12,7 @@
 #include "historycommand.h"
 #include "logincommand.h"
 #include "logoutcommand.h"
+#include "modelscommand.h"
 #include "signalwatch.h"
 #include "statuscommand.h"
 #include "waitcommand.h"
@@ -53,9 +55,17 @@ struct MakeCommand {
     {
         return std::make_unique<CancelCommand>(context, o);
     }
+    std::unique_ptr<Command> operator()(const CollectOptions &o) const
+    {
+        return std::make_unique<CollectCommand>(context, o);
+    }
     std::unique_ptr<Command> operator()(const HistoryOptions &o) const
     {
         return std::make_unique<HistoryCommand>(context, o);
+    }
+    std::unique_ptr<Command> operator()(const ModelsOptions &o) const
+    {
+        return std::make_unique<ModelsCommand>(context, o);
     }
     std::unique_ptr<Command> operator()(const DemoServerOptions &o) const
     {

@@ -17,17 +17,24 @@ struct GlobalOptions {
     QString stateFile = {};
 };
 
-struct GenerateOptions {
-    QString prompt = {};
-    QString label = {};
-    QStringList loras = {};
-    QStringList loraWeights = {};
-    bool websocket = true;
+/// Whether, where and how pictures are saved.
+struct SavingOptions {
     bool saveImages = false;
     QString outputDir = {};
     QString filenameTemplate = {};
     bool keepMetadata = false;
     bool overwrite = false;
+};
+struct GenerateOptions {
+    QString prompt = {};
+    QString label = {};
+    QStringList loras = {};
+    QStringList loraWeights = {};
+    std::map<QString, QString> parameters = {}; ///< further ones of the server, by the name that was typed
+    QStringList presets = {};
+    bool literal = false;
+    bool websocket = true;
+    SavingOptions saving = {};
     QStringList notYet = {}; ///< options that are accepted for old scripts' sake and do nothing
 };
 struct StatusOptions {
@@ -53,6 +60,16 @@ struct HistoryOptions {
     bool all = false;
     int limit = 50;
 };
+struct CollectOptions {
+    QString id = {};
+    SavingOptions saving = {};
+};
+struct ModelsOptions {
+    QString get = {}; ///< the one to be shown; empty: a list
+    QString kind = {}; ///< "LoRA", …, "all"; empty: those that draw (for one: all)
+    QString match = {}; ///< a part of name, title or type
+    bool loaded = false;
+};
 struct DemoServerOptions {
     quint16 port = 7801;
     int stepMilliseconds = 150;
@@ -75,9 +92,9 @@ struct HelpText {
     QString text = {};
 };
 
-using CommandOptions
-    = std::variant<HelpText, GenerateOptions, StatusOptions, WatchOptions, WaitOptions, CancelOptions,
-                   HistoryOptions, DemoServerOptions, ConfigOptions, LoginOptions, LogoutOptions>;
+using CommandOptions = std::variant<HelpText, GenerateOptions, StatusOptions, WatchOptions, WaitOptions,
+                                    CancelOptions, CollectOptions, HistoryOptions, ModelsOptions,
+                                    DemoServerOptions, ConfigOptions, LoginOptions, LogoutOptions>;
 
 struct ParsedCommandLine {
     GlobalOptions global = {};

@@ -113,7 +113,7 @@ void GenerateJob::Private::reconnect(const Error &reason)
     call.reset();
     poll.reset();
     lineError = reason;
-    lineError->hint = tr("Images may be on the server.");
+    lineError->hint = tr("Images may be on the server; try collect.");
     if (ledger.isComplete())
         return conclude();
     stage = Stage::Reconnecting;

@@ -2,6 +2,7 @@
 #include "imagesearch.h"
 
 #include "swarmprotocol.h"
+#include "usedparameters.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -15,16 +16,6 @@ namespace
 
 constexpr int deepest = 5; // folders of the server's own naming, such as raw/2026/08/21
 
-// Written by the server in its own way: 7 and 7.0, a name with and without extension.
-bool isSame(const QJsonValue &sent, const QJsonValue &used)
-{
-    if (sent.isDouble() || used.isDouble())
-        return sent.toVariant().toDouble() == used.toVariant().toDouble();
-    QString left = sent.toVariant().toString();
-    QString right = used.toVariant().toString();
-    return left.remove(".safetensors"_L1).compare(right.remove(".safetensors"_L1), Qt::CaseInsensitive) == 0;
-}
-
 // What was sent and is told in the metadata must be the same; the server leaves out what it did not use.
 bool isSameRequest(const GenerationRequest &request, const QJsonObject &used)
 {
@@ -32,7 +23,7 @@ bool isSameRequest(const GenerationRequest &request, const QJsonObject &used)
     static const QStringList compared{u"negativeprompt"_s, u"model"_s,    u"width"_s,   u"height"_s,
                                       u"steps"_s,          u"cfgscale"_s, u"sampler"_s, u"scheduler"_s};
     return std::ranges::all_of(compared, [&](const QString &key) {
-        return !sent.contains(key) || !used.contains(key) || isSame(sent[key], used[key]);
+        return !sent.contains(key) || !used.contains(key) || isSameValue(sent[key], used[key]);
     });
 }
 

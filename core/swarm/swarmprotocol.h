@@ -34,6 +34,8 @@ namespace SwarmProtocol
 [[nodiscard]] Result<ServerSession> parseNewSession(const QJsonObject &reply, const QUrl &server);
 [[nodiscard]] ServerCounts parseCounts(const QJsonObject &reply);
 [[nodiscard]] QList<ServerBackend> parseBackends(const QJsonObject &reply);
+/// The body of ListModels for all models of a kind, in all folders.
+[[nodiscard]] QJsonObject listModelsBody(const QString &kind = {});
 [[nodiscard]] QList<ServerModel> parseModels(const QJsonObject &reply);
 /// The `images` of GenerateText2Image; entries that are no text are left out.
 [[nodiscard]] QStringList parseImages(const QJsonObject &reply);
@@ -55,8 +57,5 @@ namespace SwarmProtocol
 [[nodiscard]] QUrl imageUrl(const QUrl &base, const QString &path);
 /// The address of a route, with http and https made ws and wss for `webSocket`. Base URLs may have a path.
 [[nodiscard]] QUrl routeUrl(const QUrl &base, QStringView route, bool webSocket = false);
-
-/// What the server says it used: "sui_image_params" of the metadata; empty where it cannot be read.
-[[nodiscard]] QJsonObject usedParameters(const QString &metadata);
 
 } // namespace SwarmProtocol

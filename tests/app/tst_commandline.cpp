@@ -46,6 +46,62 @@ private Q_SLOTS:
         QVERIFY(std::holds_alternative<GenerateOptions>(parsed->command));
     }
 
+    void parametersOfTheServerAreTaken()
+    {
+        const auto parsed = parseCommandLine(
+            {u"generate"_s, u"image"_s, u"-p"_s, u"x"_s, u"--param"_s, u"Refiner Upscale=2"_s, u"--param"_s,
+             u"CFG_Scale=5"_s, u"--param"_s, u"loras=a,b"_s, u"--vae"_s, u"fine"_s, u"--init-image"_s,
+             u"a=b.png"_s, u"--preset"_s, u"Film, noir"_s, u"--preset"_s, u"Pastel"_s, u"--literal"_s});
+        QVERIFY2(parsed, parsed ? "" : qPrintable(parsed.error().sentence()));
+        const auto &options = std::get<GenerateOptions>(parsed->command);
+        QCOMPARE(options.parameters,
+                 (std::map<QString, QString>{{u"Refiner Upscale"_s, u"2"_s},
+                                             {u"vae"_s, u"fine"_s},
+                                             {u"init-image"_s, u"a=b.png"_s}}));
+        QCOMPARE(parsed->settings.at(u"generate.cfg-scale"_s), u"5"_s);
+        QCOMPARE(options.loras, (QStringList{u"a"_s, u"b"_s}));
+        QCOMPARE(options.presets, (QStringList{u"Film, noir"_s, u"Pastel"_s}));
+        QVERIFY(options.literal);
+    }
+
+    void aParameterIsNameAndValueOnce_data()
+    {
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<QString>("part");
+        QTest::newRow("no value") << u"--param steps"_s << u"“steps” is not NAME=VALUE"_s;
+        QTest::newRow("no name") << u"--param =3"_s << u"“=3” is not NAME=VALUE"_s;
+        QTest::newRow("no letters") << u"--param 12=3"_s << u"is not NAME=VALUE"_s;
+        QTest::newRow("the prompt") << u"--param prompt=y"_s << u"--prompt"_s;
+        QTest::newRow("an option too") << u"--steps 3 --param steps=3"_s << u"steps is given twice"_s;
+        QTest::newRow("two spellings")
+            << u"--param clip-stop=1 --param ClipStop=2"_s << u"ClipStop is given twice"_s;
+        QTest::newRow("its own option") << u"--vae a --param VAE=b"_s << u"VAE is given twice"_s;
+    }
+    void aParameterIsNameAndValueOnce()
+    {
+        QFETCH(QString, line);
+        QFETCH(QString, part);
+        const auto parsed = parseCommandLine(words(u"generate image -p x "_s + line));
+        QVERIFY(!parsed);
+        QCOMPARE(parsed.error().kind, Error::Kind::Usage);
+        QVERIFY2(parsed.error().message.contains(part), qPrintable(parsed.error().message));
+    }
+
+    void modelsAreListedOrShown()
+    {
+        const auto list = parseCommandLine(words(u"models list --kind lora --match film --loaded-only"_s));
+        QVERIFY(list);
+        const auto &options = std::get<ModelsOptions>(list->command);
+        QCOMPARE(options.kind, u"lora"_s);
+        QCOMPARE(options.match, u"film"_s);
+        QVERIFY(options.loaded && options.get.isEmpty());
+        const auto get = parseCommandLine({u"models"_s, u"get"_s, u"style b"_s});
+        QVERIFY(get);
+        QCOMPARE(std::get<ModelsOptions>(get->command).get, u"style b"_s);
+        QVERIFY(!parseCommandLine({u"models"_s}));
+        QVERIFY(!parseCommandLine({u"models"_s, u"get"_s}));
+    }
+
     void readsGenerate()
     {
         const auto parsed

@@ -372,7 +372,7 @@ private Q_SLOTS:
         QTRY_VERIFY(m_watch->isOver());
         QCOMPARE(m_server->count(httpRoute), 1);
         QVERIFY(m_watch->result.error);
-        QCOMPARE(m_watch->result.error->hint, u"Images may be on the server."_s);
+        QCOMPARE(m_watch->result.error->hint, u"Images may be on the server; try collect."_s);
     }
 
     void aLostSocketIsFollowedUntilTheServerIsDone_data()
@@ -396,7 +396,7 @@ private Q_SLOTS:
         m_server->counts[0] = m_server->counts[3] = 0;
         QTRY_VERIFY(m_watch->isOver());
         QCOMPARE(m_watch->result.error->kind, Kind::ConnectionLost);
-        QCOMPARE(m_watch->result.error->hint, u"Images may be on the server."_s);
+        QCOMPARE(m_watch->result.error->hint, u"Images may be on the server; try collect."_s);
         QCOMPARE(m_watch->indices(), QList<int>({0}));
         QCOMPARE(m_server->messages().size(), 1);
         QCOMPARE(m_server->count(httpRoute), 0);

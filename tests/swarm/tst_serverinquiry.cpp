@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "modelinquiry.h"
 #include "scriptedserver.h"
 #include "serverinquiry.h"
 

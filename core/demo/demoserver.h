@@ -27,6 +27,11 @@ public:
 
     Result<> listen() override;
     [[nodiscard]] QUrl address() const override;
+    [[nodiscard]] QByteArray makeToken(const QString &user) override;
+    [[nodiscard]] QString makeSession(const QString &user) override;
+    void setReachable(int backend, bool reachable) override;
+    void stop() override;
+    [[nodiscard]] std::shared_ptr<DemoMemory> memory() const override;
 
 private:
     void accept();

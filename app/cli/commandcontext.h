@@ -5,37 +5,19 @@
 #include "commandline.h"
 #include "history.h"
 #include "keychainsource.h"
-#include "places.h"
 #include "previewbox.h"
 #include "processtable.h"
 #include "projectfollower.h"
 #include "projectregistry.h"
 #include "settings.h"
+#include "surroundings.h"
 #include "swarmclient.h"
 #include "ticket.h"
 
 #include <QNetworkAccessManager>
-#include <QTextStream>
 
 #include <map>
 #include <memory>
-
-/// Where a command writes. Data goes to `out`, everything else to `err`.
-struct Streams {
-    QTextStream &out;
-    QTextStream &err;
-    bool outIsTerminal = false;
-    bool errIsTerminal = false;
-    int width = 0; ///< columns of the terminal behind `out`; 0: no terminal
-};
-
-/// Where and for whom a command runs.
-struct Surroundings {
-    Places places = {};
-    QProcessEnvironment environment = {};
-    QString workingFolder = {};
-    QString programFolder = {};
-};
 
 /// What commands share: who asks, which project, which server, and the parts of the program, each made when
 /// first wanted. Lives as long as the command.

@@ -150,8 +150,7 @@ void addDemoServer(Grammar &grammar)
 /// Commands of the product that this version does not have: said clearly, and not taken for a folder.
 void addUnbuilt(Grammar &grammar)
 {
-    for (const char *name :
-         {"again", "pipeline", "crop", "downscale", "convert", "demo", "completion"}) {
+    for (const char *name : {"again", "pipeline", "crop", "downscale", "convert", "demo", "completion"}) {
         CLI::App *app = grammar.app().add_subcommand(name, "")->group("");
         app->allow_extras();
         app->preparse_callback([name](size_t) {

@@ -95,10 +95,9 @@ struct HelpText {
     QString text = {};
 };
 
-using CommandOptions
-    = std::variant<HelpText, GenerateOptions, StatusOptions, WatchOptions, WaitOptions, CancelOptions,
-                   CollectOptions, HistoryOptions, ModelsOptions, DemoServerOptions, ConfigOptions, LoginOptions,
-                   LogoutOptions>;
+using CommandOptions = std::variant<HelpText, GenerateOptions, StatusOptions, WatchOptions, WaitOptions,
+                                    CancelOptions, CollectOptions, HistoryOptions, ModelsOptions,
+                                    DemoServerOptions, ConfigOptions, LoginOptions, LogoutOptions>;
 
 struct ParsedCommandLine {
     GlobalOptions global = {};

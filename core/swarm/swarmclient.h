@@ -54,12 +54,13 @@ Q_SIGNALS:
 
 private:
     void settle();
-    void watchSize();
+    void takeBytes();
     [[nodiscard]] Result<QJsonObject> outcome() const;
     QNetworkReply *m_reply;
     QUrl m_server;
     Limits m_limits;
     QTimer m_clock;
+    QByteArray m_body; ///< as it comes: the network keeps many small pieces dearly
     bool m_late = false;
     bool m_tooLarge = false;
 };

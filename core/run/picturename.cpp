@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "picturename.h"
 
+#include "printable.h"
+
 #include <QCoreApplication>
 #include <QHash>
 #include <QRegularExpression>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -15,20 +19,25 @@ QString tr(const char *text)
     return QCoreApplication::translate("PictureName", text);
 }
 
-/// A value as a part of a name: nothing in it may separate folders or trouble a file system.
-QString plain(const QString &value)
+constexpr qsizetype longestValue = 1000; // of which not all can become part of a name
+
+bool isForbidden(QChar c)
 {
-    static const QRegularExpression forbidden(u"[\\x00-\\x1f\\x7f/\\\\:*?\"<>|]"_s);
-    QString clean = value;
-    return clean.replace(forbidden, u"_"_s);
+    return isSteering(c) || u"/\\:*?\"<>|"_s.contains(c);
+}
+
+/// A value as a part of a name: nothing in it may separate folders or trouble a file system.
+QString plain(QString value)
+{
+    std::ranges::replace_if(value, isForbidden, QChar(u'_'));
+    return value;
 }
 
 QString promptPart(const QString &prompt)
 {
-    static const QRegularExpression dropped(u"[\\x00-\\x1f\\x7f/\\\\:*?\"<>|]"_s);
-    QString clean = prompt;
-    clean.remove(dropped).replace(u' ', u'_');
-    return clean.left(50);
+    QString clean = prompt.left(longestValue);
+    clean.removeIf(isForbidden);
+    return clean.replace(u' ', u'_').left(50);
 }
 
 /// The server's own name without folders and extension; it may come from anywhere, so it is made harmless.
@@ -36,12 +45,12 @@ QString originalPart(const QString &serverPath)
 {
     if (serverPath.startsWith("data:"_L1))
         return u"image"_s;
-    QString name = serverPath.section(u'/', -1);
+    QString name = serverPath.sliced(serverPath.lastIndexOf(u'/') + 1);
     const auto dot = name.lastIndexOf(u'.');
     if (dot > 0)
         name.truncate(dot);
-    name = plain(name);
-    return name.isEmpty() || name == "."_L1 || name == ".."_L1 ? u"image"_s : name;
+    name.truncate(longestValue);
+    return name.isEmpty() || name == "."_L1 || name == ".."_L1 ? u"image"_s : plain(name);
 }
 
 QHash<QString, QString> valuesOf(const PictureFacts &facts)
@@ -97,9 +106,64 @@ Result<QString> filled(const QString &nameTemplate, const QHash<QString, QString
 QString fitting(QString part)
 {
     constexpr qsizetype longest = 200;
+    part.truncate(longest); // a character has a byte at least
     while (part.toUtf8().size() > longest)
         part.chop(part.size() > 1 && part.back().isLowSurrogate() ? 2 : 1);
     return part;
+}
+
+QString withoutHalfCharacters(QString part)
+{
+    for (qsizetype i = 0; i < part.size(); ++i) {
+        const bool isWhole = part[i].isHighSurrogate() && i + 1 < part.size() && part[i + 1].isLowSurrogate();
+        if (isWhole)
+            ++i;
+        else if (part[i].isSurrogate())
+            part[i] = u'_';
+    }
+    return part;
+}
+
+/// Other systems, which may see the same folder, drop dots and spaces at the end, and take some names for
+/// devices, whatever their extension.
+QString harmlessElsewhere(QString part)
+{
+    static const QRegularExpression device(
+        u"^(con|prn|aux|nul|conin\\$|conout\\$|(com|lpt)[0-9\u00b9\u00b2\u00b3]) *(\\.|$)"_s,
+        QRegularExpression::CaseInsensitiveOption);
+    while (part.endsWith(u' ') || part.endsWith(u'.'))
+        part.chop(1);
+    return device.match(part).hasMatch() ? u'_' + part : part;
+}
+
+/// A folder, or the name without its extension, as it can stand on the disk; may be empty. Hidden, or like an
+/// option of commands, it is only where the template itself says so.
+QString harmless(QString part, const QString &ofTemplate)
+{
+    std::ranges::replace_if(part, isSteering, QChar(u'_'));
+    if (!part.isEmpty() && u".- "_s.contains(part.front()) && part.front() != ofTemplate.front())
+        part.front() = u'_';
+    return harmlessElsewhere(fitting(withoutHalfCharacters(part)));
+}
+
+/// The bytes decide about the extension: a picture saved under a wrong one opens nowhere.
+QString withoutExtension(QString name, const QString &right)
+{
+    static const QRegularExpression known(
+        u"\\.(png|jpe?g|webp|gif|mp4|webm|mov|avif|bmp|html|jxl|tiff?|avi|wav|flac|ogg|mp3|m4a)$"_s,
+        QRegularExpression::CaseInsensitiveOption);
+    if (name.endsWith(right, Qt::CaseInsensitive))
+        name.chop(right.size());
+    else
+        name.remove(known);
+    return name;
+}
+
+Error leadsOut(const QString &nameTemplate)
+{
+    return {.kind = Error::Kind::Usage,
+            .message = tr("The file name template “%1” leads out of the output folder.").arg(nameTemplate),
+            .hint = tr("Name the folder with --output-dir and keep the template inside it.")};
 }
 
 } // namespace
@@ -107,33 +171,23 @@ QString fitting(QString part)
 Result<QString> pictureName(const QString &nameTemplate, const PictureFacts &facts)
 {
     const QString wanted = nameTemplate.isEmpty() ? u"{original}"_s : nameTemplate;
-    const Result<QString> name = filled(wanted, valuesOf(facts));
-    if (!name)
-        return name.error();
+    QStringList templates = wanted.split(u'/', Qt::SkipEmptyParts);
+    templates.removeAll(u"."_s);
+    if (templates.isEmpty() || wanted.startsWith(u'/') || templates.contains(".."_L1))
+        return leadsOut(nameTemplate);
+    const QHash<QString, QString> values = valuesOf(facts);
     QStringList parts;
-    for (const QString &part : name->split(u'/', Qt::SkipEmptyParts)) {
-        if (part != "."_L1)
-            parts += part;
+    for (qsizetype i = 0; i < templates.size(); ++i) {
+        const Result<QString> part = filled(templates[i], values);
+        if (!part)
+            return part.error();
+        const bool isName = i + 1 == templates.size();
+        const QString clean
+            = harmless(isName ? withoutExtension(*part, facts.extension) : *part, templates[i]);
+        if (isName)
+            parts += (clean.isEmpty() ? u"image"_s : clean) + facts.extension;
+        else if (!clean.isEmpty())
+            parts += clean;
     }
-    if (parts.isEmpty() || wanted.startsWith(u'/') || parts.contains(".."_L1)
-        || name->contains(QChar(u'\0'))) {
-        return Error{.kind = Error::Kind::Usage,
-                     .message
-                     = tr("The file name template “%1” leads out of the output folder.").arg(nameTemplate),
-                     .hint = tr("Name the folder with --output-dir and keep the template inside it.")};
-    }
-    // The bytes decide about the extension: a picture saved under a wrong one opens nowhere.
-    static const QRegularExpression known(u"\\.(png|jpe?g|webp|gif|mp4|webm|mov|avif|bmp|html)$"_s,
-                                          QRegularExpression::CaseInsensitiveOption);
-    QString &last = parts.last();
-    if (!last.endsWith(facts.extension, Qt::CaseInsensitive))
-        last.remove(known);
-    else
-        last.chop(facts.extension.size());
-    for (QString &part : parts)
-        part = fitting(part);
-    if (last.isEmpty())
-        last = u"image"_s;
-    last += facts.extension;
     return parts.join(u'/');
 }

@@ -22,6 +22,7 @@ struct PictureFacts {
 /// The path of a picture below its folder, by a template with the predecessor's variables: {index} {i}
 /// {index1} {i1} {timestamp} {ts} {datetime} {dt} {date} {time} {seed} {model} {width} {height} {prompt}
 /// {original} {ext}. An empty template is the server's own name. The result ends in `facts.extension`, never
-/// leaves the folder (no "..", not absolute), and each part of it fits a file system. An unknown variable, or
-/// a template that would leave the folder, is a Usage error.
+/// leaves the folder (no "..", not absolute), and each part of it fits a file system, also another system's.
+/// What prompt, model and server say makes no part of it hidden or like a command's option. An unknown
+/// variable, or a template that would leave the folder, is a Usage error.
 [[nodiscard]] Result<QString> pictureName(const QString &nameTemplate, const PictureFacts &facts);

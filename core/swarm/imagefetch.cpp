@@ -42,6 +42,8 @@ public:
             ask();
     }
 
+    qint64 largest = largestFile;
+
 private:
     void ask()
     {
@@ -70,15 +72,26 @@ private:
 
     void takeBytes()
     {
-        if (done || status() != 200)
+        if (done)
             return;
+        if (status() != 200) {
+            if (reply->isRunning() && reply->bytesAvailable() >= largestSentence)
+                reply->abort(); // enough has been said
+            return;
+        }
+        if (announced() > largest)
+            return settle(tooLarge());
         if (head.size() < headSize && !takeHead())
             return;
         const QByteArray bytes = reply->readAll();
         received += bytes.size();
-        if (sink.write(bytes) != bytes.size())
+        if (received > largest)
+            settle(tooLarge());
+        else if (sink.write(bytes) != bytes.size())
             settle(notWritten());
     }
+
+    [[nodiscard]] qint64 announced() const { return reply->rawHeader("Content-Length").toLongLong(); }
 
     // True once enough has come to know that it is a picture.
     bool takeHead()
@@ -129,6 +142,13 @@ private:
                 .hint = tr("Look at the server's log.")};
     }
 
+    [[nodiscard]] Error tooLarge() const
+    {
+        return {.kind = Error::Kind::BadReply,
+                .message = tr("The picture “%1” is larger than %2 GiB.").arg(name()).arg(largest >> 30),
+                .hint = tr("It is still on the server; get it from there.")};
+    }
+
     [[nodiscard]] Error notWritten() const
     {
         return {.kind = Error::Kind::FileSystem,
@@ -168,6 +188,11 @@ ImageFetch::ImageFetch(SwarmClient &client, QString path, QIODevice &sink, QObje
 }
 
 ImageFetch::~ImageFetch() = default;
+
+void ImageFetch::setLargest(qint64 bytes)
+{
+    d->largest = bytes;
+}
 
 void ImageFetch::start()
 {

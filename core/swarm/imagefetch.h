@@ -5,6 +5,8 @@
 
 class QIODevice;
 
+inline constexpr qint64 largestFile = 16LL * 1024 * 1024 * 1024; ///< hours of video
+
 /// Gets one result's bytes, as they come, into a device: from the server, or from a data URL. A body that is
 /// not a picture, video or sound by its first bytes is an error. Emits finished() exactly once, never inside
 /// start(); the device must live until then. One retry after a 404.
@@ -15,6 +17,8 @@ public:
     ImageFetch(SwarmClient &client, QString path, QIODevice &sink, QObject *parent = nullptr);
     ~ImageFetch() override;
     void start();
+    /// Before start(). A longer body is an error.
+    void setLargest(qint64 bytes);
 
 Q_SIGNALS:
     /// The extension that fits the bytes (".png"), or why there is none.

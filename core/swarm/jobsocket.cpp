@@ -54,7 +54,7 @@ bool isEnd(const QByteArray &payload)
 JobSocket::JobSocket(const Limits &limits, QObject *parent)
     : QObject(parent)
     , m_limits(limits)
-    , m_messages(largestPictures)
+    , m_messages({.object = largestPictures, .junk = largestAnswer})
 {
     m_patience.setSingleShot(true);
     m_nextTurn.setSingleShot(true);

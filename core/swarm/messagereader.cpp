@@ -95,7 +95,7 @@ bool MessageReader::isLegal() const
 void MessageReader::takeLength()
 {
     const quint64 length = lengthIn(m_head);
-    if (!isControl() && length > quint64(m_largest - m_message.size()))
+    if (!isControl() && length > quint64(m_limits.object - m_message.size()))
         m_state = State::TooLarge;
     else
         m_wanted = qint64(length);
@@ -117,6 +117,10 @@ bool MessageReader::readBody(QIODevice &line)
         if (got <= 0)
             return false;
         m_wanted -= got;
+        if (m_message.size() > m_limits.junk && m_message[0] != '{') {
+            m_state = State::TooLarge;
+            return false;
+        }
     }
     return true;
 }

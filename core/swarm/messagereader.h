@@ -20,8 +20,13 @@ public:
     };
     enum class State { Reading, Broken, TooLarge };
 
-    explicit MessageReader(qint64 largest)
-        : m_largest(largest)
+    /// Sizes of whole messages.
+    struct Limits {
+        qint64 object = 0; ///< of what begins like a JSON object
+        qint64 junk = 0; ///< of all else
+    };
+    explicit MessageReader(const Limits &limits)
+        : m_limits(limits)
     {
     }
 
@@ -40,7 +45,7 @@ private:
     [[nodiscard]] bool isControl() const { return (quint8(m_head[0]) & 0x08) != 0; }
     [[nodiscard]] Message whole();
 
-    qint64 m_largest;
+    Limits m_limits;
     State m_state = State::Reading;
     QByteArray m_head; ///< of the frame that is being read
     qint64 m_wanted = -1; ///< bytes of the frame that have not come yet; -1: its head is not whole

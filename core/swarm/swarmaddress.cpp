@@ -86,6 +86,8 @@ QUrl imageUrl(const QUrl &base, const QString &path)
 {
     QByteArray encoded = stem(base);
     for (const QString &segment : path.split(u'/', Qt::SkipEmptyParts)) {
+        if (segment == "."_L1 || segment == ".."_L1)
+            continue; // no server names its pictures so; it would lead out of the base's path
         QString name = segment;
         encoded += '/' + QUrl::toPercentEncoding(name.replace(u'%', u"%25"_s));
     }

@@ -12,6 +12,8 @@
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -20,6 +22,8 @@ namespace
 
 constexpr auto imageSilence = 30s; // without a byte of an image the line is taken as broken
 constexpr qint64 imageBuffer = 1024LL * 1024;
+constexpr qsizetype looked = 64; // at the beginning of an answer
+constexpr qint64 largestJunk = 1024LL * 1024; // of what stands in front of a server; its pages say nothing
 
 struct Text {
     Q_DECLARE_TR_FUNCTIONS(SwarmClient)
@@ -71,9 +75,10 @@ void SwarmCall::await(QNetworkReply *reply)
     if (m_reply)
         m_reply->deleteLater();
     m_reply = reply;
+    m_body.clear();
     reply->setParent(this); // deleting the call aborts it
     connect(reply, &QNetworkReply::finished, this, &SwarmCall::settle, Qt::QueuedConnection);
-    connect(reply, &QNetworkReply::readyRead, this, &SwarmCall::watchSize);
+    connect(reply, &QNetworkReply::readyRead, this, &SwarmCall::takeBytes);
     if (m_limits.time > 0ms)
         m_clock.start(m_limits.time);
 }
@@ -83,9 +88,13 @@ QByteArray SwarmCall::header(const QByteArray &name) const
     return m_reply->rawHeader(name);
 }
 
-void SwarmCall::watchSize()
+// What is no JSON object from its beginning need not come whole.
+void SwarmCall::takeBytes()
 {
-    if (m_reply->bytesAvailable() <= m_limits.size)
+    m_body += m_reply->readAll();
+    const bool isObject
+        = QByteArrayView(m_body).first(std::min(m_body.size(), looked)).trimmed().startsWith('{');
+    if (m_body.size() <= (isObject ? m_limits.size : largestJunk) || m_reply->isFinished())
         return;
     m_tooLarge = true;
     m_reply->abort();
@@ -109,15 +118,15 @@ Result<QJsonObject> SwarmCall::outcome() const
     }
     if (!isWhole(*m_reply))
         return networkError(*m_reply, m_server);
-    const QByteArray body = m_reply->readAll();
-    if (isCutOff(*m_reply, body.size()))
+    if (isCutOff(*m_reply, m_body.size()))
         return networkError(*m_reply, m_server);
-    return SwarmProtocol::parseReply(statusOf(*m_reply), body, m_server);
+    return SwarmProtocol::parseReply(statusOf(*m_reply), m_body, m_server);
 }
 
 void SwarmCall::settle()
 {
     m_clock.stop();
+    m_body += m_reply->readAll();
     const Result<QJsonObject> result = outcome();
     if (result || !m_secondTry || !SwarmProtocol::isSignInWanted(result.error()))
         return end(result);

@@ -53,13 +53,14 @@ private:
     void await(QNetworkReply *reply);
     void settle();
     void end(const Result<QJsonObject> &reply);
-    void watchSize();
+    void takeBytes();
     [[nodiscard]] Result<QJsonObject> outcome() const;
     QNetworkReply *m_reply = nullptr;
     QUrl m_server;
     Limits m_limits;
     SecondTry m_secondTry;
     QTimer m_clock;
+    QByteArray m_body; ///< as it comes: the network keeps many small pieces dearly
     bool m_late = false;
     bool m_tooLarge = false;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "picturename.h"
 
+#include <QElapsedTimer>
 #include <QTest>
 #include <QTimeZone>
 
@@ -75,10 +76,27 @@ private Q_SLOTS:
         QTest::addColumn<QString>("name");
         QTest::newRow("up") << u"View/local/.."_s << u"image.png"_s;
         QTest::newRow("dots in the middle") << u"View/../../etc/passwd"_s << u"passwd.png"_s;
-        QTest::newRow("backslashes") << u"View/local/..\\..\\x.png"_s << u".._.._x.png"_s;
+        QTest::newRow("backslashes") << u"View/local/..\\..\\x.png"_s << u"_._.._x.png"_s;
         QTest::newRow("control characters") << u"View/a\nb\u001b[2J.png"_s << u"a_b_[2J.png"_s;
         QTest::newRow("no name") << u"View/local/"_s << u"image.png"_s;
         QTest::newRow("data URL") << u"data:image/png;base64,AAAA/BBBB.png"_s << u"image.png"_s;
+        QTest::newRow("absolute") << u"/etc/passwd"_s << u"passwd.png"_s;
+        QTest::newRow("zero") << u"View/a"_s + QChar(u'\0') + u"b.png"_s << u"a_b.png"_s;
+        QTest::newRow("hidden") << u"View/.bashrc.png"_s << u"_bashrc.png"_s;
+        QTest::newRow("many dots") << u"View/...png"_s << u"image.png"_s;
+        QTest::newRow("an option") << u"View/-rf.png"_s << u"_rf.png"_s;
+        QTest::newRow("a space in front") << u"View/ a.png"_s << u"_a.png"_s;
+        QTest::newRow("spaces and dots at the end") << u"View/a . ..png"_s << u"a.png"_s;
+        QTest::newRow("spaces alone") << u"View/  .png"_s << u"_.png"_s;
+        QTest::newRow("a device elsewhere") << u"View/CON.png"_s << u"_CON.png"_s;
+        QTest::newRow("a device with a number") << u"View/com1.x.png"_s << u"_com1.x.png"_s;
+        QTest::newRow("a device and a space") << u"View/nul .png"_s << u"_nul.png"_s;
+        QTest::newRow("no device") << u"View/control.png"_s << u"control.png"_s;
+        QTest::newRow("the other direction") << u"View/gpj\u202egnp.png"_s << u"gpj_gnp.png"_s;
+        QTest::newRow("lines") << u"View/a\u2028b\r\nc.png"_s << u"a_b__c.png"_s;
+        QTest::newRow("half a character") << u"View/a"_s + QChar(0xd83e) + u"b.png"_s << u"a_b.png"_s;
+        QTest::newRow("a whole one") << u"View/a🦊b.png"_s << u"a🦊b.png"_s;
+        QTest::newRow("from right to left") << u"View/שועל.png"_s << u"שועל.png"_s;
         QTest::newRow("prompt words as variables") << u"View/{seed}.png"_s << u"{seed}.png"_s;
     }
     void serversCannotChooseThePlace()
@@ -89,6 +107,45 @@ private Q_SLOTS:
         const auto name = pictureName({}, of);
         QVERIFY(name);
         QTEST(*name, "name");
+    }
+
+    void promptsAndModelsCannotEither_data()
+    {
+        QTest::addColumn<QString>("nameTemplate");
+        QTest::addColumn<QString>("prompt");
+        QTest::addColumn<QString>("name");
+        QTest::newRow("nothing") << u"{prompt}"_s << QString() << u"image.png"_s;
+        QTest::newRow("nothing as a folder") << u"{prompt}/{seed}"_s << QString() << u"77.png"_s;
+        QTest::newRow("up") << u"{prompt}/{seed}"_s << u".."_s << u"_/77.png"_s;
+        QTest::newRow("half of up") << u".{prompt}/{seed}"_s << u"."_s << u"77.png"_s;
+        QTest::newRow("slashes") << u"{prompt}/{seed}"_s << u"/etc/"_s << u"etc/77.png"_s;
+        QTest::newRow("an option") << u"{prompt}"_s << u"--help"_s << u"_-help.png"_s;
+        QTest::newRow("a device as a folder") << u"{prompt}/{seed}"_s << u"aux"_s << u"_aux/77.png"_s;
+        QTest::newRow("hidden as the template says") << u".{prompt}"_s << u"fox"_s << u".fox.png"_s;
+        QTest::newRow("an option as the template says") << u"-{prompt}"_s << u"fox"_s << u"-fox.png"_s;
+        QTest::newRow("an emoji cut in two")
+            << u"{prompt}"_s << QString(49, u'x') + u"🦊"_s << QString(49, u'x') + u"_.png"_s;
+    }
+    void promptsAndModelsCannotEither()
+    {
+        QFETCH(QString, nameTemplate);
+        QFETCH(QString, prompt);
+        PictureFacts of = facts();
+        of.prompt = prompt;
+        const auto name = pictureName(nameTemplate, of);
+        QVERIFY(name);
+        QTEST(*name, "name");
+    }
+
+    void endlessNamesTakeNoTime()
+    {
+        PictureFacts of = facts();
+        of.serverPath = u"View/"_s + QString(4'000'000, u'ü');
+        of.prompt = QString(4'000'000, u'ü');
+        QElapsedTimer clock;
+        clock.start();
+        QVERIFY(pictureName(u"{prompt}/{original}"_s, of));
+        QVERIFY2(clock.elapsed() < 1000, qPrintable(QString::number(clock.elapsed())));
     }
 
     void longNamesFit()

@@ -116,7 +116,7 @@ private Q_SLOTS:
         for (const qint64 piece : {1, 3, 7, 1000, 1000000}) {
             if (bytes.size() / piece > 100000)
                 continue;
-            MessageReader reader(largest);
+            MessageReader reader({.object = largest, .junk = largest});
             QTEST(read(reader, bytes, piece), "messages");
             QCOMPARE(reader.state(), State::Reading);
         }
@@ -147,14 +147,26 @@ private Q_SLOTS:
     void whatIsNoWebSocketIsToldAtOnce()
     {
         QFETCH(QByteArray, bytes);
-        MessageReader reader(largest);
+        MessageReader reader({.object = largest, .junk = largest});
         QVERIFY(read(reader, bytes, 1000000).isEmpty());
         QTEST(reader.state(), "state");
     }
 
+    void junkIsLeftEarlierThanAnObject()
+    {
+        for (const int first : {0x81, 0x01}) {
+            MessageReader reader({.object = 2000, .junk = 1000});
+            QVERIFY(read(reader, head(first, 2000) + QByteArray(1001, 'x'), 100).isEmpty());
+            QCOMPARE(reader.state(), State::TooLarge);
+        }
+        MessageReader reader({.object = 2000, .junk = 1000});
+        QCOMPARE(read(reader, frame(0x81, '{' + QByteArray(1999, 'x')), 100).size(), 1);
+        QCOMPARE(reader.state(), State::Reading);
+    }
+
     void anAnnouncementCostsLittle()
     {
-        MessageReader reader(1LL << 40);
+        MessageReader reader({.object = 1LL << 40, .junk = 1000});
         const qint64 before = ownMemory("VmSize");
         QVERIFY(read(reader, head(0x81, 1ULL << 39) + "a few bytes", 1000).isEmpty());
         QCOMPARE(reader.state(), State::Reading);
@@ -170,7 +182,7 @@ private Q_SLOTS:
         QBuffer line;
         line.setData(sent);
         line.open(QIODevice::ReadOnly | QIODevice::Unbuffered);
-        MessageReader reader(size);
+        MessageReader reader({.object = size, .junk = size});
         QVERIFY(forgetPeakMemory());
         const qint64 before = residentMemory();
         const auto message = reader.next(line);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "statefileclaims.h"
+#include "claims.h"
 
 #include "statedocument.h"
 
@@ -148,7 +148,7 @@ QString difference(const Sessions &expected, const Sessions &found)
 
 } // namespace
 
-QString brokenClaim(const QByteArray &bytes)
+QString brokenStateDocumentClaim(const QByteArray &bytes)
 {
     StateDocument document = StateDocument::parse(bytes);
     if (const QString broken = brokenClaimOf(document.sessions); !broken.isEmpty())

@@ -14,11 +14,16 @@ public:
     explicit WireServer(QObject *parent = nullptr);
 
     [[nodiscard]] QUrl url() const;
+    /// Ends all connections, and takes no new ones until comeBack(), on the same port.
+    void leave();
+    void comeBack();
 
 Q_SIGNALS:
+    void left();
     void requested(WirePeer *peer, const WireRequest &request);
 
 private:
     void accept();
     QTcpServer m_listener;
+    quint16 m_port = 0;
 };

@@ -118,8 +118,7 @@ void GenerateJob::Private::reconnect(const Error &reason)
         return conclude();
     stage = Stage::Reconnecting;
     ledger.setPhase(JobProgress::Phase::Reconnecting);
-    lost.reset(
-        new LostJob(client, {.serverSession = session.id, .request = request, .sent = sent}, options, this));
+    lost.reset(new LostJob(client, {.session = session, .request = request, .sent = sent}, options, this));
     connect(lost.get(), &LostJob::working, this, [this](const ServerCounts &counts) {
         if (!stopper)
             ledger.takeWaiting(counts.waitingGens);
@@ -180,6 +179,14 @@ Error GenerateJob::Private::brokenLine() const
     return {.kind = Error::Kind::ConnectionLost,
             .message = tr("The line to the server %1 broke during the generation.")
                            .arg(SwarmProtocol::serverName(server()))};
+}
+
+Error GenerateJob::Private::startedAnew() const
+{
+    return {.kind = Error::Kind::Failed,
+            .message = tr("The server %1 was started anew during the generation.")
+                           .arg(SwarmProtocol::serverName(server())),
+            .hint = tr("What it had not finished is gone; generate it again.")};
 }
 
 GenerateJob::GenerateJob(SwarmClient &client, GenerationRequest request, const Options &options,

@@ -79,7 +79,7 @@ void GenerateJob::Private::takeReply(const Result<QJsonObject> &reply)
     if (renewSession(reply.error()))
         return;
     if (mayHaveBegun(reply.error()))
-        return reconnect(reply.error());
+        return reconnect(reply.error().kind == Error::Kind::ConnectionLost ? brokenLine() : reply.error());
     ledger.take(reply.error());
     conclude();
 }
@@ -101,13 +101,13 @@ void GenerateJob::Private::takeNoCounts()
         reconnect(brokenLine());
 }
 
-void GenerateJob::Private::takeFound(const QList<JobImage> &images)
+void GenerateJob::Private::takeFound(const QList<JobImage> &images, bool isRestarted)
 {
     for (const JobImage &image : images) {
         if (ledger.add(image))
             announce({image});
     }
-    conclude(lineError);
+    conclude(isRestarted ? startedAnew() : lineError);
 }
 
 void GenerateJob::Private::announce(const QList<JobImage> &images)

@@ -43,13 +43,14 @@ private:
     void takeNoCounts();
     void startPoll();
     void reconnect(const Error &reason);
-    void takeFound(const QList<JobImage> &images);
+    void takeFound(const QList<JobImage> &images, bool isRestarted);
     void onOutOfPatience();
     void announce(const QList<JobImage> &images);
     void tell();
     void conclude(const std::optional<Error> &missing = {});
     void settle(const JobResult &result);
     [[nodiscard]] Error brokenLine() const;
+    [[nodiscard]] Error startedAnew() const;
     [[nodiscard]] const QUrl &server() const { return client.address().url; }
 
     GenerateJob &q;

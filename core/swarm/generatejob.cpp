@@ -16,6 +16,8 @@ GenerateJob::Private::Private(GenerateJob &job, SwarmClient &swarm, GenerationRe
     , options(chosen)
     , ledger(request)
 {
+    quiet.setSingleShot(true);
+    connect(&quiet, &QTimer::timeout, this, &Private::onQuiet);
 }
 
 void GenerateJob::Private::start()
@@ -73,6 +75,7 @@ void GenerateJob::Private::sendOverSocket()
     sent = options.now();
     const QJsonObject body = SwarmProtocol::generateBody(request, session.id);
     line->send(QJsonDocument(body).toJson(QJsonDocument::Compact));
+    awaitFrame();
     Q_EMIT q.progressed(told = ledger.progress());
 }
 
@@ -95,6 +98,7 @@ bool GenerateJob::Private::renewSession(const Error &error)
         return false;
     line.reset();
     poll.reset();
+    quiet.stop();
     askSession();
     return true;
 }
@@ -107,8 +111,24 @@ void GenerateJob::Private::startPoll()
     poll->start();
 }
 
+void GenerateJob::Private::awaitFrame()
+{
+    poll.reset();
+    quiet.start(ledger.isComplete() ? options.endLimit : options.silenceLimit);
+}
+
+// A line that lives proves nothing: pongs may come from a proxy. So the server is asked what it does.
+void GenerateJob::Private::onQuiet()
+{
+    if (ledger.isComplete())
+        conclude();
+    else
+        startPoll();
+}
+
 void GenerateJob::Private::reconnect(const Error &reason)
 {
+    quiet.stop();
     line.reset();
     call.reset();
     poll.reset();
@@ -158,6 +178,7 @@ void GenerateJob::Private::settle(const JobResult &result)
         return;
     tell();
     stage = Stage::Over;
+    quiet.stop();
     if (line)
         line->close();
     line.reset();

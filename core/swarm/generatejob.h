@@ -58,6 +58,7 @@ public:
         std::chrono::milliseconds connectLimit{10000}; ///< for getting a session and opening the socket
         /// With nothing from the server, not even a pong, the line is lost.
         std::chrono::milliseconds silenceLimit{90000};
+        std::chrono::milliseconds endLimit{10000}; ///< from the last image to the server's last word
         std::chrono::milliseconds pollPause{1000}; ///< between questions over HTTP and after a lost line
         WallClock now = systemWallClock();
     };

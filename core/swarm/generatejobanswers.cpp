@@ -46,6 +46,8 @@ void GenerateJob::Private::takeFrame(const QByteArray &frame)
                },
                *event);
     tell();
+    if (line && stage == Stage::Running)
+        awaitFrame();
 }
 
 void GenerateJob::Private::takeProgress(const ProgressEvent &event)

@@ -10,6 +10,7 @@
 #include "stopper.h"
 
 #include <QCoreApplication>
+#include <QTimer>
 
 // One way through: session → prepared → socket or HTTP → running → over; from running a broken line leads
 // through reconnecting to over.
@@ -42,6 +43,8 @@ private:
     void takeCounts(const ServerCounts &counts);
     void takeNoCounts();
     void startPoll();
+    void awaitFrame();
+    void onQuiet();
     void reconnect(const Error &reason);
     void takeFound(const QList<JobImage> &images, bool isRestarted);
     void onOutOfPatience();
@@ -66,7 +69,8 @@ private:
     std::optional<Error> lineError; ///< why the line was lost
     LaterPtr<SwarmCall> call;
     LaterPtr<JobSocket> line;
-    LaterPtr<CountsPoll> poll; ///< while the answer comes over HTTP
+    LaterPtr<CountsPoll> poll; ///< while the answer comes over HTTP, or the socket is quiet
+    QTimer quiet; ///< since the last frame
     LaterPtr<LostJob> lost;
     LaterPtr<Stopper> stopper;
 };

@@ -96,6 +96,24 @@ private Q_SLOTS:
         QCOMPARE(stage.timesSent(), 1);
     }
 
+    void aProxyThatKeepsTheLineTellsItToo_data()
+    {
+        QTest::addColumn<Script>("script");
+        QTest::newRow("37 restart behind a proxy that keeps the socket") << Script{status(1, 0, 0, 1)};
+    }
+    void aProxyThatKeepsTheLineTellsItToo()
+    {
+        QFETCH(Script, script);
+        JobStage stage;
+        stage.server.on("GetNewSession", sessionOf("g1"));
+        stage.server.on("GetNewSession", sessionOf("g2"));
+        stage.server.on(JobStage::socketRoute, script);
+        stage.begin(1, JobStage::impatient());
+        QVERIFY(stage.ends());
+        QCOMPARE(stage.message(), stage.named(startedAnew));
+        QCOMPARE(stage.timesSent(), 1);
+    }
+
     void inquiriesGoOnWithTheirSession_data()
     {
         QTest::addColumn<Script>("statusAnswer");

@@ -8,6 +8,13 @@
 
 using namespace Qt::StringLiterals;
 
+namespace
+{
+
+constexpr int mostFurtherTries = 3;
+
+} // namespace
+
 GenerateJob::Private::Private(GenerateJob &job, SwarmClient &swarm, GenerationRequest wanted,
                               const Options &chosen)
     : q(job)
@@ -16,14 +23,18 @@ GenerateJob::Private::Private(GenerateJob &job, SwarmClient &swarm, GenerationRe
     , options(chosen)
     , ledger(request)
 {
+    retry.setSingleShot(true);
+    connect(&retry, &QTimer::timeout, this, &Private::askSession);
     quiet.setSingleShot(true);
     connect(&quiet, &QTimer::timeout, this, &Private::onQuiet);
 }
 
 void GenerateJob::Private::start()
 {
-    if (stage == Stage::New)
-        askSession();
+    if (stage != Stage::New)
+        return;
+    trying.start();
+    askSession();
 }
 
 void GenerateJob::Private::askSession()
@@ -38,6 +49,8 @@ void GenerateJob::Private::takeSession(const Result<QJsonObject> &reply)
     std::ignore = call.release(); // deletes itself
     const Result<ServerSession> parsed
         = reply ? SwarmProtocol::parseNewSession(*reply, server()) : reply.error();
+    if (!parsed && tryAgain(parsed.error()))
+        return;
     if (!parsed) {
         ledger.take(parsed.error());
         return conclude();
@@ -100,6 +113,20 @@ bool GenerateJob::Private::renewSession(const Error &error)
     poll.reset();
     quiet.stop();
     askSession();
+    return true;
+}
+
+// Only where nothing has been sent: a server that is just being started, or its proxy, is given a moment.
+bool GenerateJob::Private::tryAgain(const Error &error)
+{
+    const bool mayPass = error.kind == Error::Kind::Unreachable || error.kind == Error::Kind::ConnectionLost;
+    const bool isEarly
+        = !trying.hasExpired((options.connectLimit / 2).count()); // else it was slow, not absent
+    if (!mayPass || !isEarly || furtherTries == mostFurtherTries)
+        return false;
+    stage = Stage::Preparing;
+    poll.reset();
+    retry.start(options.retryPause * (1 << furtherTries++));
     return true;
 }
 
@@ -178,6 +205,7 @@ void GenerateJob::Private::settle(const JobResult &result)
         return;
     tell();
     stage = Stage::Over;
+    retry.stop();
     quiet.stop();
     if (line)
         line->close();

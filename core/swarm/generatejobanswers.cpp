@@ -24,6 +24,12 @@ bool mayHaveBegun(const Error &error)
         || (error.kind == BadReply && status == 200);
 }
 
+// True where not a byte of the request has reached anybody.
+bool isUnsent(const Error &error)
+{
+    return error.kind == Error::Kind::Unreachable && !error.details.contains("http_status"_L1);
+}
+
 } // namespace
 
 void GenerateJob::Private::takeFrame(const QByteArray &frame)
@@ -78,7 +84,7 @@ void GenerateJob::Private::takeReply(const Result<QJsonObject> &reply)
         announce(ledger.take(SwarmProtocol::parseImages(*reply)));
         return conclude();
     }
-    if (renewSession(reply.error()))
+    if (renewSession(reply.error()) || (isUnsent(reply.error()) && !stopper && tryAgain(reply.error())))
         return;
     if (mayHaveBegun(reply.error()))
         return reconnect(reply.error().kind == Error::Kind::ConnectionLost ? brokenLine() : reply.error());

@@ -10,6 +10,7 @@
 #include "stopper.h"
 
 #include <QCoreApplication>
+#include <QElapsedTimer>
 #include <QTimer>
 
 // One way through: session → prepared → socket or HTTP → running → over; from running a broken line leads
@@ -32,6 +33,7 @@ private:
     void askSession();
     void takeSession(const Result<QJsonObject> &reply);
     [[nodiscard]] bool renewSession(const Error &error);
+    [[nodiscard]] bool tryAgain(const Error &error);
     void openSocket();
     void sendOverSocket();
     void sendOverHttp();
@@ -66,6 +68,9 @@ private:
     QDateTime sent;
     Stage stage = Stage::New;
     bool renewed = false;
+    int furtherTries = 0;
+    QElapsedTimer trying; ///< since the first try
+    QTimer retry;
     std::optional<Error> lineError; ///< why the line was lost
     LaterPtr<SwarmCall> call;
     LaterPtr<JobSocket> line;

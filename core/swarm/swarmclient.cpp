@@ -111,6 +111,7 @@ SwarmCall::SwarmCall(QNetworkReply *reply, QUrl server, Limits limits, QObject *
     reply->setParent(this); // deleting the call aborts it
     connect(reply, &QNetworkReply::finished, this, &SwarmCall::settle, Qt::QueuedConnection);
     connect(reply, &QNetworkReply::readyRead, this, &SwarmCall::watchSize);
+    connect(reply, &QNetworkReply::requestSent, this, [this] { m_isSent = true; });
     m_clock.setSingleShot(true);
     connect(&m_clock, &QTimer::timeout, this, [this] {
         m_late = true;
@@ -146,8 +147,12 @@ Result<QJsonObject> SwarmCall::outcome() const
                                     .arg(SwarmProtocol::serverName(m_server)),
                      .hint = Text::tr("Check the address.")};
     }
-    if (!isWhole(*m_reply))
-        return networkError(*m_reply, m_server);
+    if (!isWhole(*m_reply)) {
+        Error error = networkError(*m_reply, m_server);
+        if (m_isSent && error.kind == Error::Kind::Unreachable)
+            error.kind = Error::Kind::ConnectionLost;
+        return error;
+    }
     const QByteArray body = m_reply->readAll();
     if (isCutOff(*m_reply, body.size()))
         return networkError(*m_reply, m_server);

@@ -61,6 +61,7 @@ private:
     Limits m_limits;
     QTimer m_clock;
     bool m_late = false;
+    bool m_isSent = false;
     bool m_tooLarge = false;
 };
 

@@ -16,7 +16,7 @@ struct JobStage {
 
     [[nodiscard]] static GenerateJob::Options quick()
     {
-        return {.pollPause = std::chrono::milliseconds(20)};
+        return {.retryPause = std::chrono::milliseconds(10), .pollPause = std::chrono::milliseconds(20)};
     }
     [[nodiscard]] static GenerateJob::Options overHttp()
     {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the contract's cases (tests/contract) do not say: beginning and deleting.
+// What the contract's cases (tests/contract) do not say: beginning, trying again, deleting.
 #include "jobstage.h"
 
 #include <QElapsedTimer>
@@ -17,6 +17,13 @@ class TestGenerateJob : public QObject
 
     static Script oneImage() { return Script{status(1, 0, 0, 1), image("0")} + ending(); }
 
+    [[nodiscard]] static GenerateJob::Options waiting(std::chrono::milliseconds pause)
+    {
+        GenerateJob::Options options = JobStage::quick();
+        options.retryPause = pause;
+        return options;
+    }
+
 private Q_SLOTS:
     void nothingIsSentBeforeProceed()
     {
@@ -32,6 +39,66 @@ private Q_SLOTS:
         QVERIFY(!stage.result().error);
     }
 
+    void whereNothingWasSentItIsTriedAgain_data()
+    {
+        QTest::addColumn<Script>("first");
+        QTest::newRow("hangs up") << Script{hangUp()};
+        QTest::newRow("reset") << Script{reset()};
+        QTest::newRow("502") << Script{reply("<html></html>", 502)};
+        QTest::newRow("503") << Script{reply("<html></html>", 503)};
+        QTest::newRow("504") << Script{reply("<html></html>", 504)};
+    }
+    void whereNothingWasSentItIsTriedAgain()
+    {
+        QFETCH(Script, first);
+        JobStage stage;
+        stage.server.on("GetNewSession", first);
+        stage.server.on("GetNewSession", first);
+        stage.server.on("GetNewSession", {reply("{'session_id':'s9'}")});
+        stage.server.on(JobStage::socketRoute, oneImage());
+        stage.begin(1);
+        QVERIFY(stage.ends());
+        QCOMPARE(stage.watch->outcome(), u"completed 1/1"_s);
+        QCOMPARE(stage.server.count("GetNewSession"), 3);
+        QCOMPARE(stage.watch->sessions.size(), 1);
+        QCOMPARE(stage.timesSent(), 1);
+    }
+
+    void aRequestThatFoundNobodyIsTriedAgain()
+    {
+        JobStage stage;
+        stage.server.on(JobStage::socketRoute, oneImage());
+        stage.begin(1, waiting(50ms));
+        stage.watch->proceeds = false;
+        QTRY_COMPARE(stage.watch->sessions.size(), 1);
+        stage.server.leave();
+        QTest::qWait(50); // until the kept connection is known to be gone
+        stage.watch->proceeds = true;
+        stage.job->proceed();
+        QTest::qWait(80);
+        QVERIFY(!stage.watch->isOver());
+        stage.server.comeBack();
+        QVERIFY(stage.ends());
+        QCOMPARE(stage.watch->outcome(), u"completed 1/1"_s);
+        QCOMPARE(stage.watch->sessions.size(), 2);
+        QCOMPARE(stage.timesSent(), 1);
+        QVERIFY(!stage.watch->sawPhase(Phase::Reconnecting));
+    }
+
+    void triesHaveAnEnd()
+    {
+        JobStage stage;
+        stage.server.on("GetNewSession", {reply("<html></html>", 503)});
+        QElapsedTimer clock;
+        clock.start();
+        stage.begin(1, waiting(40ms));
+        QVERIFY(stage.ends());
+        QVERIFY2(clock.elapsed() >= 40 + 80 + 160, "the pauses grow");
+        QCOMPARE(stage.message(), stage.named(u"The server %1 does not answer (HTTP status 503)."_s));
+        QCOMPARE(stage.server.count("GetNewSession"), 4);
+        QCOMPARE(stage.timesSent(), 0);
+    }
+
     void aServerThatIsNotThereIsSaidSo()
     {
         JobStage stage;
@@ -42,6 +109,39 @@ private Q_SLOTS:
         QCOMPARE(stage.result().error->sentence(),
                  stage.named(u"The server %1 does not answer (connection refused). Check that SwarmUI runs "
                              u"there, or change the address."_s));
+    }
+
+    void whatWouldNotChangeIsNotTriedAgain_data()
+    {
+        QTest::addColumn<Script>("answer");
+        QTest::newRow("wants a sign-in") << Script{reply("Unauthorized", 401)};
+        QTest::newRow("refuses") << Script{reply("{'error':'Invalid or unauthorized.'}")};
+        QTest::newRow("is no SwarmUI") << Script{reply("<html></html>")};
+        QTest::newRow("redirects") << Script{reply("", 302)};
+        QTest::newRow("let the time pass") << Script{wait(1ms)};
+    }
+    void whatWouldNotChangeIsNotTriedAgain()
+    {
+        QFETCH(Script, answer);
+        JobStage stage;
+        stage.server.on("GetNewSession", answer);
+        stage.begin(1, JobStage::impatient());
+        QVERIFY(stage.ends());
+        QVERIFY(stage.result().error);
+        QCOMPARE(stage.server.count("GetNewSession"), 1);
+    }
+
+    void cancellingEndsTheTries()
+    {
+        JobStage stage;
+        stage.server.on("GetNewSession", {reply("<html></html>", 503)});
+        stage.begin(1, waiting(100ms));
+        QTRY_COMPARE(stage.server.count("GetNewSession"), 2);
+        stage.job->cancel();
+        QVERIFY(stage.ends());
+        QCOMPARE(stage.watch->outcome(), u"cancelled 0/1"_s);
+        QTest::qWait(250);
+        QCOMPARE(stage.server.count("GetNewSession"), 2);
     }
 
     void overHttpProgressIsWhatTheServerCounts()

@@ -181,7 +181,8 @@ void GenerateJob::Private::cancel()
         return;
     if (stage != Stage::Running && stage != Stage::Reconnecting)
         return settle(ledger.result(true)); // nothing has been sent
-    stopper.reset(new Stopper(client, session.id, options.pollPause, this));
+    stopper.reset(
+        new Stopper(client, session.id, {.pause = options.pollPause, .patience = options.stopLimit}, this));
     connect(stopper.get(), &Stopper::outOfPatience, this, &Private::onOutOfPatience);
     stopper->start();
 }

@@ -62,6 +62,7 @@ public:
         std::chrono::milliseconds silenceLimit{90000};
         std::chrono::milliseconds endLimit{10000}; ///< from the last image to the server's last word
         std::chrono::milliseconds pollPause{1000}; ///< between questions over HTTP and after a lost line
+        std::chrono::milliseconds stopLimit{5000}; ///< for the server to end a cancelled job
         WallClock now = systemWallClock();
     };
 
@@ -73,7 +74,8 @@ public:
 
     void start();
     /// Tells the server to stop this job and no other (InterruptAll on its own server session); images that
-    /// come anyway are kept. finished() follows when the server is done, or after 5 s.
+    /// come anyway are kept. finished() follows when the server is done, or after
+    /// `stopLimit`.
     void cancel();
 
     [[nodiscard]] bool isFinished() const;

@@ -36,11 +36,6 @@ ImageSearch::ImageSearch(SwarmClient &client, GenerationRequest request, const Q
     , m_request(std::move(request))
     , m_earliest(sent.toUTC().date().addDays(-1)) // the server's own date may lag behind
 {
-    if (m_request.seed.value_or(-1) < 0) { // the server drew one that is not known here
-        QMetaObject::invokeMethod(
-            this, [this] { end({}); }, Qt::QueuedConnection);
-        return;
-    }
     const SwarmCall *call = client.post(u"GetNewSession", {}, callLimit, this);
     connect(call, &SwarmCall::finished, this, &ImageSearch::list);
 }
@@ -50,7 +45,9 @@ void ImageSearch::list(const Result<QJsonObject> &sessionReply)
     const Result<ServerSession> session = sessionReply
         ? SwarmProtocol::parseNewSession(*sessionReply, m_client.address().url)
         : sessionReply.error();
-    if (!session)
+    if (session)
+        m_serverId = session->serverId;
+    if (!session || m_request.seed.value_or(-1) < 0) // the server drew a seed that is not known here
         return end({});
     const QJsonObject body{
         {u"session_id"_s, session->id}, {u"path"_s, u""_s}, {u"depth"_s, deepest}, {u"sortBy"_s, u"Date"_s}};
@@ -101,6 +98,6 @@ std::optional<int> ImageSearch::indexOf(const QString &metadata) const
 
 void ImageSearch::end(const QList<JobImage> &images)
 {
-    Q_EMIT finished(images);
+    Q_EMIT finished(images, m_serverId);
     deleteLater();
 }

@@ -80,7 +80,7 @@ public:
     std::optional<QList<ServerBackend>> backends = {}; ///< none: not permitted to see
     std::optional<int> models = {};
     std::optional<int> modelsLoaded = {};
-    QJsonObject systemInfo = {};
+    QJsonObject systemInfo = {}; ///< cpu, system_ram, gpus as the server tells them; empty: not permitted
     std::optional<ServerCounts> counts = {}; ///< the whole server's; none: not permitted to see
     bool countsEstimated = false; ///< from the backends in use
     QString backendStatus = {}; ///< "running", "empty", … (swarmui: backend_status.status)

@@ -110,6 +110,8 @@ private:
         ask(u"ListBackends", {{u"nonreal"_s, false}, {u"full_data"_s, true}}, &Private::takeBackends);
         if (parts == Parts::All)
             ask(u"ListModels", SwarmProtocol::listModelsBody(), &Private::takeModels);
+        if (parts == Parts::All)
+            ask(u"GetServerResourceInfo", {}, &Private::takeResources);
         ask(u"GetGlobalStatus", {}, &Private::takeCounts);
     }
 
@@ -140,6 +142,16 @@ private:
         const QList<ServerModel> models = SwarmProtocol::parseModels(*reply);
         facts.models = int(models.size());
         facts.modelsLoaded = int(std::ranges::count_if(models, &ServerModel::loaded));
+    }
+
+    void takeResources(const Result<QJsonObject> &reply)
+    {
+        if (!reply)
+            return;
+        for (const QString &part : {u"cpu"_s, u"system_ram"_s, u"gpus"_s}) {
+            if (const QJsonValue told = reply->value(part); told.isObject())
+                facts.systemInfo[part] = told;
+        }
     }
 
     void takeCounts(const Result<QJsonObject> &reply)

@@ -76,9 +76,11 @@ void SwarmCall::await(QNetworkReply *reply)
         m_reply->deleteLater();
     m_reply = reply;
     m_body.clear();
+    m_isSent = false;
     reply->setParent(this); // deleting the call aborts it
     connect(reply, &QNetworkReply::finished, this, &SwarmCall::settle, Qt::QueuedConnection);
     connect(reply, &QNetworkReply::readyRead, this, &SwarmCall::takeBytes);
+    connect(reply, &QNetworkReply::requestSent, this, [this] { m_isSent = true; });
     if (m_limits.time > 0ms)
         m_clock.start(m_limits.time);
 }
@@ -116,8 +118,12 @@ Result<QJsonObject> SwarmCall::outcome() const
                                     .arg(SwarmProtocol::serverName(m_server)),
                      .hint = Text::tr("Check the address.")};
     }
-    if (!isWhole(*m_reply))
-        return networkError(*m_reply, m_server);
+    if (!isWhole(*m_reply)) {
+        Error error = networkError(*m_reply, m_server);
+        if (m_isSent && error.kind == Error::Kind::Unreachable)
+            error.kind = Error::Kind::ConnectionLost;
+        return error;
+    }
     if (isCutOff(*m_reply, m_body.size()))
         return networkError(*m_reply, m_server);
     return SwarmProtocol::parseReply(statusOf(*m_reply), m_body, m_server);

@@ -62,6 +62,7 @@ private:
     QTimer m_clock;
     QByteArray m_body; ///< as it comes: the network keeps many small pieces dearly
     bool m_late = false;
+    bool m_isSent = false;
     bool m_tooLarge = false;
 };
 

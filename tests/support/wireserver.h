@@ -24,12 +24,18 @@ public:
     explicit WireServer(const Place &place, QObject *parent = nullptr);
 
     [[nodiscard]] QUrl url() const;
+    /// Ends all connections, and takes no new ones until comeBack(), on the same port.
+    void leave();
+    void comeBack();
 
 Q_SIGNALS:
+    void left();
     void requested(WirePeer *peer, const WireRequest &request);
 
 private:
     void accept();
     std::unique_ptr<QTcpServer> m_listener;
+    QHostAddress m_host;
+    quint16 m_port = 0;
     bool m_isSecure = false;
 };

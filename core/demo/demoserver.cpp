@@ -3,6 +3,7 @@
 
 #include "conversation.h"
 #include "httpconnection.h"
+#include "tcpreset.h"
 
 #include <QCoreApplication>
 #include <QPointer>
@@ -88,7 +89,7 @@ void DemoServer::stop()
 {
     m_listener.close();
     for (QTcpSocket *socket : m_listener.findChildren<QTcpSocket *>())
-        socket->abort();
+        resetConnection(*socket);
 }
 
 std::shared_ptr<DemoMemory> DemoServer::memory() const
@@ -99,6 +100,8 @@ std::shared_ptr<DemoMemory> DemoServer::memory() const
 void DemoServer::accept()
 {
     while (QTcpSocket *socket = m_listener.nextPendingConnection()) {
+        // as the real server: small messages are not held back for the ones before
+        socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
         auto *connection = new HttpConnection(socket, &m_listener);
         connect(connection, &HttpConnection::requested, this, &DemoServer::take);
         connect(connection, &HttpConnection::upgradeAsked, this,

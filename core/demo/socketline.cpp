@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "socketline.h"
 
+#include "tcpreset.h"
 #include "websocketframes.h"
 
 #include <QTcpSocket>
@@ -60,7 +61,7 @@ void SocketLine::close(quint16 code)
 void SocketLine::reset()
 {
     m_closed = true;
-    m_socket->abort();
+    resetConnection(*m_socket);
     deleteLater();
 }
 

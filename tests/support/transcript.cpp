@@ -6,6 +6,7 @@
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QRegularExpression>
 
 #include <limits>
 
@@ -64,7 +65,7 @@ Transcript::Http httpFrom(const QJsonObject &exchange)
             .method = request["method"_L1].toString().toLatin1(),
             .requestHeaders = headersFrom(request["headers"_L1]),
             .body = bytesOf(request, "body"_L1, "body_base64"_L1),
-            .isRequestShortened = request.contains("shortened"_L1),
+            .shortened = request["shortened"_L1].toString(),
             .status = status,
             .headers = headersFrom(response["headers"_L1]),
             .answer = bytesOf(response, "body"_L1, "body_base64"_L1),
@@ -77,7 +78,7 @@ Transcript::Frame frameFrom(const QJsonObject &frame)
             .fromServer = frame["dir"_L1].toString() != "out"_L1,
             .opcode = frame["opcode"_L1].toString().toLatin1(),
             .payload = bytesOf(frame, "text"_L1, "base64"_L1),
-            .isShortened = frame.contains("shortened"_L1),
+            .shortened = frame["shortened"_L1].toString(),
             .isLast = frame["fin"_L1].toBool(true),
             .closeCode = frame["code"_L1].toInt(),
             .event = frame["event"_L1].toString()};
@@ -91,6 +92,7 @@ Transcript::Socket socketFrom(const QJsonObject &exchange)
                               .target = exchange["target"_L1].toString().toLatin1(),
                               .requestHeaders = headersFrom(handshake["request_headers"_L1]),
                               .status = statusOf(handshake["status_line"_L1].toString()),
+                              .headers = headersFrom(handshake["response_headers"_L1]),
                               .refusal = bytesOf(handshake, "body"_L1, "body_base64"_L1)};
     for (const QJsonValue &frame : exchange["frames"_L1].toArray())
         socket.frames << frameFrom(frame.toObject());
@@ -117,6 +119,24 @@ QList<Transcript::Frame> wholeMessages(const QList<Transcript::Frame> &frames, b
     return whole;
 }
 
+// A request on a connection that was left before the answer stands in a note: "POST /API/… : {…}".
+std::optional<Transcript::Http> callIn(const Transcript::Note &note)
+{
+    static const QRegularExpression request(u"^(POST|GET) (/[^\\s:]+)[^{]*(\\{.*\\})\\s*$"_s,
+                                            QRegularExpression::DotMatchesEverythingOption);
+    const QRegularExpressionMatch found = request.match(note.text);
+    if (!found.hasMatch())
+        return std::nullopt;
+    const QByteArray body = found.captured(3).toUtf8();
+    return Transcript::Http{.label = u"left without an answer"_s,
+                            .sentAt = note.at,
+                            .target = found.captured(2).toLatin1(),
+                            .method = found.captured(1).toLatin1(),
+                            .requestHeaders = {{"Content-Type", "application/json"},
+                                               {"Content-Length", QByteArray::number(body.size())}},
+                            .body = body};
+}
+
 Transcript transcriptFrom(const QJsonObject &scenario)
 {
     Transcript transcript{.name = scenario["scenario"_L1].toString(),
@@ -132,6 +152,10 @@ Transcript transcriptFrom(const QJsonObject &scenario)
             transcript.sockets << socketFrom(exchange.toObject());
         else if (kind == "note"_L1)
             transcript.notes.append({millisecond(exchange["at_ms"_L1]), exchange["text"_L1].toString()});
+    }
+    for (const Transcript::Note &note : transcript.notes) {
+        if (const auto call = callIn(note))
+            transcript.calls << *call;
     }
     return transcript;
 }

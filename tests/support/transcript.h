@@ -24,11 +24,11 @@ struct Transcript {
         QByteArray method = {};
         Headers requestHeaders = {};
         QByteArray body = {}; ///< of a request that was shortened: as it is in the file
-        bool isRequestShortened = false;
+        QString shortened = {}; ///< how the body in the file was cut, in words; empty where it is whole
         int status = 0;
         Headers headers = {};
         QByteArray answer = {};
-        bool isShortened = false; ///< the answer
+        bool isShortened = false; ///< the answer, not the request
 
         [[nodiscard]] QJsonObject question() const;
         /// "getnewsession" of a call to the API, in lower case as the server takes it; empty for all else.
@@ -41,7 +41,7 @@ struct Transcript {
         bool fromServer = false;
         QByteArray opcode = {}; ///< "text", "close", …; empty for an event
         QByteArray payload = {};
-        bool isShortened = false; ///< the payload only tells what was sent
+        QString shortened = {}; ///< how the payload in the file was cut, in words
         bool isLast = true; ///< no continuation follows
         int closeCode = 0;
         QString event = {}; ///< "tcp closed", "tcp reset"
@@ -52,6 +52,7 @@ struct Transcript {
         QByteArray target = {};
         Headers requestHeaders = {}; ///< of the handshake
         int status = 0; ///< of the handshake
+        Headers headers = {}; ///< of the answer to the handshake
         QByteArray refusal = {};
         QList<Frame> frames = {};
 
@@ -75,7 +76,7 @@ struct Transcript {
     QString setup = {}; ///< settings other than the usual, in words
     QString server = {}; ///< its version
     QDate day = {}; ///< of the recording
-    QList<Http> calls = {};
+    QList<Http> calls = {}; ///< those that only a note tells of too, as left without an answer
     QList<Socket> sockets = {};
     QList<Note> notes = {};
 

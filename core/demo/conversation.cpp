@@ -44,7 +44,7 @@ void Conversation::hear(const QByteArray &message)
     if (m_visitor == nullptr)
         return hearFirst(message);
     const std::optional<QJsonObject> request = jsonObject(message);
-    if (request && m_route == "generatetext2imagews"_L1)
+    if (request && m_route == "generatetext2imagews"_L1 && m_world.era.has(Era::News::Intention))
         generate(*request);
     else
         m_deaf = true;
@@ -54,23 +54,25 @@ void Conversation::hearFirst(const QByteArray &message)
 {
     m_firstMessage.stop();
     const std::optional<QJsonObject> request = jsonObject(message);
-    if (const std::optional<QJsonObject> error = m_door.socketRefusal(m_route, request))
-        return refuse(*error);
+    if (const auto refusal = m_door.socketRefusal(m_route, request))
+        return refuse(*refusal);
     m_visitor = m_world.visitors.find(plainText((*request)["session_id"_L1]));
     if (m_route == "selectmodelws"_L1)
         return selectModel(*request);
     Arguments arguments(*request);
     (void)arguments.number(u"images"_s);
     if (!arguments.refusal().isEmpty())
-        return refuse(ServerWords::error(arguments.refusal()));
+        return refuse({m_world.era.has(Era::News::SocketRefusals) ? ServerWords::error(arguments.refusal())
+                                                                  : QJsonObject()});
     generate(*request);
 }
 
-void Conversation::refuse(const QJsonObject &error)
+void Conversation::refuse(const ApiDoor::SocketRefusal &refusal)
 {
     m_deaf = true;
-    say(error);
-    m_line->close(normalClose);
+    if (!refusal.message.isEmpty())
+        say(refusal.message);
+    m_line->close(refusal.closeCode);
 }
 
 void Conversation::selectModel(const QJsonObject &message)
@@ -92,7 +94,7 @@ void Conversation::selectModel(const QJsonObject &message)
 
 void Conversation::generate(const QJsonObject &request)
 {
-    const OrderReading reading = readOrder(request, m_world.shelf, m_world.parameters, m_world.failures);
+    const OrderReading reading = orderOf(m_world, request, *m_visitor);
     auto *generation = new Generation(m_world, *m_visitor, reading, m_nextIndex); // its world owns it
     m_nextIndex = generation->nextIndex();
     ++m_running;
@@ -121,6 +123,8 @@ void Conversation::generationEnded()
 
 void Conversation::announceEnd()
 {
+    if (!m_world.era.has(Era::News::Intention))
+        return finish();
     m_news = false;
     say(ServerWords::intention());
     m_linger.start(m_world.tempo.linger);

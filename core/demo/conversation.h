@@ -23,7 +23,7 @@ public:
 private:
     void hear(const QByteArray &message);
     void hearFirst(const QByteArray &message);
-    void refuse(const QJsonObject &error);
+    void refuse(const ApiDoor::SocketRefusal &refusal);
     void selectModel(const QJsonObject &message);
     void generate(const QJsonObject &request);
     void generationEnded();

@@ -50,7 +50,8 @@ struct DemoOptions {
     /// Where not empty, nobody gets a session without one of these; callers on loopback neither.
     QList<DemoAccount> accounts = {};
     QString asVersion = {}; ///< the SwarmUI whose shapes are spoken, "0.9.5"; empty: the newest known
-    qint64 requestLimit = 200LL * 1024 * 1024; ///< requests and messages of that many bytes are refused
+    qint64 requestLimit
+        = 0; ///< requests and messages of that many bytes are refused; 0: as that SwarmUI has it
     bool userInPaths = true; ///< "View/user/…", not "Output/…"; output_append_user
     int miniGrid
         = 1; ///< MaxImagesInMiniGrid of users that set none: a grid of up to so many follows; 1: none

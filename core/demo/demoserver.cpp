@@ -48,13 +48,20 @@ Result<> DemoServer::listen()
     const Result<Failures> failures = Failures::read(m_options.failures);
     if (!failures)
         return failures.error();
+    const Result<Era> era = Era::read(m_options.asVersion);
+    if (!era)
+        return era.error();
+    if (!m_options.accounts.isEmpty() && !era->has(Era::News::Accounts))
+        return Error{.kind = Error::Kind::Usage,
+                     .message = translated("SwarmUI %1 had no accounts.").arg(era->version()),
+                     .hint = translated("Choose 0.9.5.2 or later, or no accounts.")};
     if (m_options.stepTime.count() < 0 || m_options.backends < 0 || m_options.backends > mostBackends)
         return Error{.kind = Error::Kind::Usage,
                      .message = translated("The demo server cannot be as asked for."),
                      .hint
                      = translated("A step takes 0 milliseconds or more, and there are 0 to %1 backends.")
                            .arg(mostBackends)};
-    m_world = std::make_unique<World>(m_options, *failures, m_tempo);
+    m_world = std::make_unique<World>(m_options, *failures, *era, m_tempo);
     m_api = std::make_unique<ApiDoor>(*m_world);
     m_images = std::make_unique<ImageDoor>(*m_world);
     if (!m_listener.listen(QHostAddress::LocalHost, m_options.port))
@@ -71,9 +78,9 @@ QUrl DemoServer::address() const
     return m_listener.isListening() ? QUrl(u"http://127.0.0.1:%1"_s.arg(m_listener.serverPort())) : QUrl();
 }
 
-QByteArray DemoServer::makeToken(const QString &)
+QByteArray DemoServer::makeToken(const QString &user)
 {
-    return {};
+    return m_world->accounts.makeToken(user);
 }
 
 QString DemoServer::makeSession(const QString &user)
@@ -102,7 +109,7 @@ void DemoServer::accept()
     while (QTcpSocket *socket = m_listener.nextPendingConnection()) {
         // as the real server: small messages are not held back for the ones before
         socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
-        auto *connection = new HttpConnection(socket, &m_listener);
+        auto *connection = new HttpConnection(socket, m_world->requestLimit(), &m_listener);
         connect(connection, &HttpConnection::requested, this, &DemoServer::take);
         connect(connection, &HttpConnection::upgradeAsked, this,
                 [this, connection](const HttpRequest &request, const Answer &answer) {
@@ -157,7 +164,9 @@ void DemoServer::takeUpgrade(HttpConnection &connection, const HttpRequest &requ
         return paced(HttpReply::page("<!DOCTYPE html>\n<title>502 Bad Gateway</title>\n", 502));
     if (!ApiDoor::isApi(request.path()))
         return paced(m_images->answer(request));
-    auto *line = new SocketLine(connection.handOver(), request, m_tempo.keepAlive, &m_listener);
+    auto *line = new SocketLine(
+        connection.handOver(), request,
+        {.pongEvery = m_tempo.keepAlive, .messageLimit = quint64(m_world->requestLimit())}, &m_listener);
     new Conversation(*m_world, *m_api, ApiDoor::routeIn(request.path()), line); // the line owns it
 }
 

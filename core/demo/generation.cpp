@@ -166,8 +166,11 @@ void Generation::end()
         Qt::QueuedConnection);
 }
 
-void Generation::say(const QJsonObject &message)
+void Generation::say(const QJsonObject &content)
 {
+    const QJsonObject message = m_world.era.shaped(content);
+    if (message.isEmpty())
+        return;
     if (m_holds)
         m_held.append(message);
     else
@@ -188,16 +191,16 @@ void Generation::flush()
 
 QString Generation::stored(const QByteArray &file, const QByteArray &metadata, const Mood &mood)
 {
-    const bool png = order().format == PictureFormat::Png;
     const QString path
-        = ImageNames::path(m_stem, order().prompt, bareName(order().model), png ? u"png"_s : u"jpg"_s);
-    return "View/"_L1
-        + m_world.images.add(m_visitor.user + u'/' + path,
-                             {.file = file,
-                              .metadata = metadata,
-                              .type = png ? "image/png" : "image/jpeg",
-                              .size = order().size,
-                              .mood = mood});
+        = ImageNames::path(m_stem, order().prompt, bareName(order().model), extensionOf(order().format));
+    const QString folder = m_world.folderOf(m_visitor.user);
+    const QString name = m_world.images.add(folder + path,
+                                            {.file = file,
+                                             .metadata = metadata,
+                                             .type = mimeTypeOf(order().format),
+                                             .size = order().size,
+                                             .mood = mood});
+    return m_world.userInPaths() ? "View/"_L1 + name : "Output/"_L1 + name.mid(folder.size());
 }
 
 } // namespace demo

@@ -49,7 +49,7 @@ private:
     void afterTasks();
     void review();
     void end();
-    void say(const QJsonObject &message);
+    void say(const QJsonObject &content);
     void sayStatus();
     void flush();
     [[nodiscard]] bool allLaunched() const;

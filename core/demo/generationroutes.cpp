@@ -18,9 +18,10 @@ namespace
 class Gathering : public QObject
 {
 public:
-    Gathering(Generation &generation, bool broken, Answer answer)
+    /// `broken` is what is answered instead of all results.
+    Gathering(Generation &generation, std::optional<HttpReply> broken, Answer answer)
         : QObject(&generation)
-        , m_broken(broken)
+        , m_broken(std::move(broken))
         , m_answer(std::move(answer))
     {
         connect(&generation, &Generation::said, this, &Gathering::take);
@@ -39,14 +40,14 @@ private:
     void finish()
     {
         if (m_broken)
-            m_answer(HttpReply::refusal("internal_error", "An internal error occurred"));
+            m_answer(*m_broken);
         else if (!m_error.isEmpty())
             m_answer(HttpReply::json(ServerWords::error(m_error)));
         else
             m_answer(HttpReply::json({{"images"_L1, m_images}}));
     }
 
-    bool m_broken;
+    std::optional<HttpReply> m_broken;
     Answer m_answer;
     QJsonArray m_images;
     QString m_error;
@@ -58,13 +59,31 @@ void generate(World &world, const Call &call, const Answer &answer)
     (void)arguments.number(u"images"_s);
     if (!arguments.refusal().isEmpty())
         return answer(HttpReply::json(ServerWords::error(arguments.refusal())));
-    const OrderReading reading = readOrder(call.body, world.shelf, world.parameters, world.failures);
+    const OrderReading reading = orderOf(world, call.body, *call.visitor);
     auto *generation = new Generation(world, *call.visitor, reading, 0); // its world owns it
-    new Gathering(*generation, reading.outcome == OrderReading::Outcome::Broken, answer); // and it this
+    std::optional<HttpReply> broken;
+    if (reading.outcome == OrderReading::Outcome::Broken)
+        broken = refusalOf(world, "internal_error", "An internal error occurred");
+    new Gathering(*generation, std::move(broken), answer); // and it this
     generation->start();
 }
 
 } // namespace
+
+OrderReading orderOf(const World &world, const QJsonObject &request, const Visitor &visitor)
+{
+    for (const QString &key : request.keys()) {
+        const QString id = parameterId(key);
+        for (const Parameter &parameter : world.parameters) {
+            if (parameter.id() != id || world.accounts.may(visitor.user, parameter.permission))
+                continue;
+            OrderReading reading{.outcome = OrderReading::Outcome::Refused};
+            reading.refusal = u"You do not have permission to use parameter %1."_s.arg(parameter.name);
+            return reading;
+        }
+    }
+    return readOrder(request, world.shelf, world.parameters, world.failures);
+}
 
 void interrupt(World &world, const Visitor &visitor, bool othersToo)
 {
@@ -80,9 +99,12 @@ void interrupt(World &world, const Visitor &visitor, bool othersToo)
 void addGenerationRoutes(Routes &routes, World &world)
 {
     World *all = &world;
-    routes[u"generatetext2image"_s].handle
-        = [all](const Call &call, const Answer &answer) { generate(*all, call, answer); };
-    routes[u"generatetext2imagews"_s].isSocket = true;
+    const QString permission = u"basic_image_generation"_s;
+    routes[u"generatetext2image"_s]
+        = {.handle = [all](const Call &call, const Answer &answer) { generate(*all, call, answer); },
+           .permission = permission};
+    routes[u"generatetext2imagews"_s] = {.isSocket = true, .permission = permission};
+    routes[u"interruptall"_s].permission = permission;
     routes[u"interruptall"_s].handle = [all](const Call &call, const Answer &answer) {
         Arguments arguments(call.body);
         const bool others = arguments.flag(u"other_sessions"_s, false);

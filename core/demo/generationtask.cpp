@@ -99,6 +99,7 @@ QByteArray GenerationTask::metadata(Picture kind, int place)
                                   .preparedMs = m_beganMs,
                                   .generatedMs = m_clock.elapsed() - m_beganMs,
                                   .date = m_generation.m_world.now().toString(u"yyyy-MM-dd"_s),
+                                  .version = m_generation.m_world.era.version(),
                                   .intermediate = kind == Picture::Intermediate})
         .toLatin1();
 }
@@ -120,9 +121,8 @@ int GenerationTask::indexOf(Picture kind, int place)
 void GenerationTask::drawn(Picture kind, int place, const QByteArray &file, const QByteArray &metadata)
 {
     const bool unsaved = kind == Picture::Intermediate ? order().doNotSaveIntermediates : order().doNotSave;
-    const QLatin1String type = order().format == PictureFormat::Png ? "png"_L1 : "jpeg"_L1;
     const QString image = unsaved
-        ? "data:image/"_L1 + type + ";base64,"_L1 + QLatin1String(file.toBase64())
+        ? QString::fromLatin1("data:" + mimeTypeOf(order().format) + ";base64," + file.toBase64())
         : m_generation.stored(file, metadata, ImageTask::moodOf(order().prompt, m_seed, kind, place));
     if (order().forwardSwarmData) {
         const QJsonArray used = QJsonArray::fromStringList(order().parameters.keys());

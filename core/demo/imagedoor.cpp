@@ -16,8 +16,6 @@ namespace demo
 namespace
 {
 
-constexpr auto userOfOutput = "local";
-
 HttpReply fileError(const char *id, const char *text, int status)
 {
     return HttpReply::refusal(id, text, status);
@@ -118,19 +116,36 @@ HttpReply ImageDoor::answer(const HttpRequest &request) const
         = lower.startsWith("/view/") || lower.startsWith("/output/") || lower.startsWith("/viewspecial/");
     if (isFile && request.method != "GET")
         return HttpReply::onlyGet();
-    if (request.method == "GET" && (decoded == "/" || lower.startsWith("/error/")))
+    if (request.method == "GET" && decoded == "/")
+        return HttpReply::redirect("Text2Image");
+    if (request.method == "GET" && (lower == "/text2image" || lower.startsWith("/error/")))
         return welcome();
     if (!isFile)
         return HttpReply::redirect("/Error/404");
     // decoded a second time, and blanks a third: so does the real server
     const QString path = QString::fromUtf8(percentDecoded(decoded).replace("%20", " "));
+    if (const std::optional<HttpReply> no = refusal(request, path))
+        return *no;
     if (path.startsWith("/View/"_L1))
         return image(request, path.mid(6));
     if (path.startsWith("/Output/"_L1))
-        return image(request, QLatin1String(userOfOutput) + u'/' + path.mid(8));
+        return image(request, m_world.folderOf(u"local"_s) + path.mid(8));
     if (path.startsWith("/ViewSpecial/"_L1))
         return notFound();
     return fileError("bad_path", "view output path prefix does not make sense", 400);
+}
+
+std::optional<HttpReply> ImageDoor::refusal(const HttpRequest &request, const QString &path) const
+{
+    if (!m_world.accounts.areNeeded())
+        return {};
+    const std::optional<QString> user = m_world.accounts.userOf(request.cookie("swarm_token"));
+    if (!user)
+        return fileError("invalid_user", "invalid or unauthorized", 400);
+    const bool foreign = path.startsWith("/View/"_L1) && path.section(u'/', 2, 2) != *user;
+    if (foreign && !m_world.accounts.may(*user, u"view_others_outputs"_s))
+        return fileError("unauthorized", "unauthorized - you may not view other users' outputs", 400);
+    return {};
 }
 
 HttpReply ImageDoor::image(const HttpRequest &request, const QString &path) const

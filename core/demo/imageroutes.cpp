@@ -31,8 +31,7 @@ QJsonObject listImages(const World &world, const Visitor &visitor, const QJsonOb
         return ServerWords::error(u"Invalid sort mode '%1'."_s.arg(by));
     if (path.contains(".."_L1))
         path.clear(); // the real server shows the root instead of refusing
-    const QString folder = path.isEmpty() ? visitor.user : visitor.user + u'/' + path;
-    ImageStore::Listing listing = world.images.list(folder, depth);
+    ImageStore::Listing listing = world.images.list(world.folderOf(visitor.user) + path, depth);
     if (by == "Date"_L1)
         std::ranges::stable_sort(listing.files, {}, [](const auto &file) { return file.second->number; });
     if (!reversed) // newest, or last in the alphabet, first
@@ -47,6 +46,7 @@ QJsonObject listImages(const World &world, const Visitor &visitor, const QJsonOb
 
 void addImageRoutes(Routes &routes, World &world)
 {
+    routes[u"listimages"_s].permission = u"view_image_history"_s;
     routes[u"listimages"_s].handle = [all = &world](const Call &call, const Answer &answer) {
         answer(HttpReply::json(listImages(*all, *call.visitor, call.body)));
     };

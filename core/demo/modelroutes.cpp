@@ -78,13 +78,17 @@ QJsonObject loadedModels(const World &world)
 
 QJsonObject parameterLists(const World &world)
 {
-    return {{"list"_L1, parameterJson(world.parameters)},
-            {"groups"_L1, groupJson()},
-            {"models"_L1, world.shelf.namesWithClasses()},
-            {"model_compat_classes"_L1, ModelShelf::compatibilityClasses()},
-            {"model_classes"_L1, ModelShelf::classes()},
-            {"wildcards"_L1, QJsonArray()},
-            {"param_edits"_L1, QJsonValue()}};
+    const bool tellsClasses = world.era.has(Era::News::ModelClasses);
+    QJsonObject lists{{"list"_L1, parameterJson(world.parameters, world.era)},
+                      {"groups"_L1, groupJson()},
+                      {"models"_L1, tellsClasses ? world.shelf.namesWithClasses() : world.shelf.plainNames()},
+                      {"wildcards"_L1, QJsonArray()},
+                      {"param_edits"_L1, QJsonValue()}};
+    if (tellsClasses) {
+        lists["model_compat_classes"_L1] = ModelShelf::compatibilityClasses();
+        lists["model_classes"_L1] = ModelShelf::classes();
+    }
+    return lists;
 }
 
 } // namespace
@@ -114,23 +118,27 @@ void selectModel(World &world, const QJsonObject &body, Visitor &visitor,
 
 void addModelRoutes(Routes &routes, World &world)
 {
-    World *all = &world;
-    const auto plain
-        = [&routes, all](const QString &name, QJsonObject (*make)(const World &, const QJsonObject &)) {
-              routes[name].handle = [all, make](const Call &call, const Answer &answer) {
-                  answer(HttpReply::json(make(*all, call.body)));
-              };
-          };
-    plain(u"listmodels"_s, &listModels);
-    plain(u"describemodel"_s, &describeModel);
-    plain(u"listloadedmodels"_s, [](const World &in, const QJsonObject &) { return loadedModels(in); });
-    plain(u"listt2iparams"_s, [](const World &in, const QJsonObject &) { return parameterLists(in); });
-    plain(u"triggerrefresh"_s, [](const World &in, const QJsonObject &) { return parameterLists(in); });
-    routes[u"selectmodel"_s].handle = [all](const Call &call, const Answer &answer) {
-        selectModel(*all, call.body, *call.visitor,
-                    [answer](const QJsonObject &reply) { answer(HttpReply::json(reply)); });
+    const QString looking = u"fundamental_model_access"_s;
+    const QString generating = u"fundamental_generate_tab_access"_s;
+    const QString loading = u"load_models_now"_s;
+    const auto lists = [](World &in, const Call &) { return parameterLists(in); };
+    routes[u"listmodels"_s]
+        = plainRoute(world, looking, [](World &in, const Call &call) { return listModels(in, call.body); });
+    routes[u"describemodel"_s] = plainRoute(
+        world, looking, [](World &in, const Call &call) { return describeModel(in, call.body); });
+    routes[u"listloadedmodels"_s]
+        = plainRoute(world, looking, [](World &in, const Call &) { return loadedModels(in); });
+    routes[u"listt2iparams"_s] = plainRoute(world, generating, lists);
+    routes[u"triggerrefresh"_s] = plainRoute(world, generating, lists);
+    routes[u"selectmodelws"_s] = {.isSocket = true, .permission = loading};
+    routes[u"selectmodel"_s] = {
+        .handle =
+            [all = &world](const Call &call, const Answer &answer) {
+                selectModel(*all, call.body, *call.visitor,
+                            [answer](const QJsonObject &reply) { answer(HttpReply::json(reply)); });
+            },
+        .permission = loading,
     };
-    routes[u"selectmodelws"_s].isSocket = true;
 }
 
 } // namespace demo

@@ -203,6 +203,14 @@ QJsonObject ModelShelf::namesWithClasses() const
     return kinds;
 }
 
+QJsonObject ModelShelf::plainNames() const
+{
+    QJsonObject kinds;
+    for (const QString &kind : m_kinds)
+        kinds[kind] = QJsonArray::fromStringList(QStringList{u"(None)"_s} + names(kind));
+    return kinds;
+}
+
 QJsonObject ModelShelf::classes()
 {
     QJsonObject all;

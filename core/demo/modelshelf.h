@@ -62,6 +62,8 @@ public:
 
     /// The parts of ListT2IParams that tell of models.
     [[nodiscard]] QJsonObject namesWithClasses() const;
+    /// The first of them as older servers tell it.
+    [[nodiscard]] QJsonObject plainNames() const;
     [[nodiscard]] static QJsonObject classes();
     [[nodiscard]] static QJsonObject compatibilityClasses();
 

@@ -116,8 +116,10 @@ void applySwitches(PictureOrder &order)
     order.noPreviews = isOn(all, "nopreviews"_L1);
     order.continueAfterErrors = isOn(all, "continueaftererrors"_L1);
     order.forwardSwarmData = isOn(all, "forwardswarmdata"_L1);
-    if (all["imageformat"_L1] == "JPG"_L1)
+    if (const QString format = all["imageformat"_L1].toString(); format == "JPG"_L1)
         order.format = PictureFormat::Jpeg;
+    else if (format.startsWith("WEBP"_L1))
+        order.format = PictureFormat::Webp;
     if (all.contains("exactbackendid"_L1))
         order.backend = all["exactbackendid"_L1].toString().toInt();
     if (all.contains("autowebuisampler"_L1))

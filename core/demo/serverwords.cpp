@@ -103,7 +103,7 @@ QString metadata(const PictureOrder &order, const Making &making)
 {
     QJsonObject parameters = order.parameters;
     parameters["seed"_L1] = making.seed;
-    parameters["swarm_version"_L1] = QLatin1String(version);
+    parameters["swarm_version"_L1] = making.version;
     QJsonObject extra{{"date"_L1, making.date},
                       {"prep_time"_L1, seconds(making.preparedMs)},
                       {"generation_time"_L1, seconds(making.generatedMs)}};

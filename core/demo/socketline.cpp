@@ -21,16 +21,16 @@ constexpr auto farewellLimit = 5s;
 
 } // namespace
 
-SocketLine::SocketLine(QTcpSocket *socket, const HttpRequest &request, std::chrono::milliseconds pongEvery,
-                       QObject *parent)
+SocketLine::SocketLine(QTcpSocket *socket, const HttpRequest &request, const Terms &terms, QObject *parent)
     : QObject(parent)
     , m_socket(socket)
+    , m_messageLimit(terms.messageLimit)
 {
     socket->setParent(this);
     connect(socket, &QTcpSocket::readyRead, this, &SocketLine::read);
     connect(socket, &QTcpSocket::disconnected, this, &QObject::deleteLater);
     connect(&m_pong, &QTimer::timeout, this, [this] { send(frameBytes({.opcode = Opcode::Pong})); });
-    m_pong.start(pongEvery);
+    m_pong.start(terms.pongEvery);
     m_farewell.setSingleShot(true);
     connect(&m_farewell, &QTimer::timeout, this, &SocketLine::reset);
     socket->write(
@@ -75,7 +75,7 @@ void SocketLine::read()
 {
     m_buffer += m_socket->readAll();
     while (!m_deaf) {
-        const WebSocketReading reading = takeFrame(m_buffer, messageLimit);
+        const WebSocketReading reading = takeFrame(m_buffer, m_messageLimit);
         switch (reading.outcome) {
         case WebSocketReading::Outcome::NeedsMore:
             return;
@@ -111,7 +111,7 @@ void SocketLine::read()
 void SocketLine::take(const QByteArray &payload, bool last)
 {
     m_message += payload;
-    if (quint64(m_message.size()) >= messageLimit) {
+    if (quint64(m_message.size()) >= m_messageLimit) {
         m_deaf = true;
         Q_EMIT saidTooMuch();
     } else if (last) {

@@ -19,20 +19,39 @@ quint32 seedOf(const DemoOptions &options)
 
 } // namespace
 
-World::World(const DemoOptions &chosen, const Failures &failing, const Tempo &pace)
+World::World(const DemoOptions &chosen, const Failures &failing, const Era &spoken, const Tempo &pace)
     : options(chosen)
     , failures(failing)
+    , era(spoken)
     , tempo(pace)
     , now(chosen.clock ? chosen.clock : [] { return QDateTime::currentDateTime(); })
     , serverId(QUuid::createUuid().toString(QUuid::WithoutBraces))
     , random(seedOf(chosen))
     , memory(chosen.memory ? chosen.memory : std::make_shared<DemoMemory>())
+    , accounts(chosen.accounts, *memory)
     , visitors(memory, chosen.persists)
     , images(memory->images)
     , workshop(failing.has(Failures::Kind::NoBackends) ? 0 : chosen.backends, tempo, nullptr)
     , parameters(knownParameters(shelf.names(u"Stable-Diffusion"_s), shelf.names(u"VAE"_s),
                                  shelf.names(u"LoRA"_s), workshop.ids()))
 {
+    const auto isLater = [this](const Parameter &one) { return one.since && !era.has(*one.since); };
+    erase_if(parameters, isLater);
+}
+
+bool World::userInPaths() const
+{
+    return options.userInPaths && era.has(Era::News::UserPaths);
+}
+
+QString World::folderOf(const QString &user) const
+{
+    return (userInPaths() ? user : u"local"_s) + u'/';
+}
+
+qint64 World::requestLimit() const
+{
+    return options.requestLimit > 0 ? options.requestLimit : era.requestLimit();
 }
 
 } // namespace demo

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "accounts.h"
 #include "demoapi.h"
+#include "era.h"
+#include "loginlimit.h"
 #include "parameters.h"
 #include "tempo.h"
 #include "visitors.h"
@@ -18,23 +21,34 @@ class Generation;
 
 /// Everything that lasts while the demo server runs, shared by all who answer requests. One thread.
 struct World {
-    World(const DemoOptions &chosen, const Failures &failing, const Tempo &pace);
+    World(const DemoOptions &chosen, const Failures &failing, const Era &spoken, const Tempo &pace);
     Q_DISABLE_COPY_MOVE(World)
 
     const DemoOptions options;
     const Failures failures;
+    const Era era;
     const Tempo tempo;
     const std::function<QDateTime()> now; ///< local time
     const QString serverId; ///< another one at each start
     QRandomGenerator random; ///< for seeds
     ModelShelf shelf = {};
     const std::shared_ptr<DemoMemory> memory;
+    Accounts accounts;
+    LoginLimit logins = {};
     Visitors visitors;
     ImageStore &images; ///< in the memory
     ImageNames names = {};
     Workshop workshop;
     QList<Parameter> parameters;
     QList<Generation *> generations = {}; ///< each puts itself in and takes itself out
+    /// Requests and messages of that many bytes are refused.
+    [[nodiscard]] qint64 requestLimit() const;
+
+    /// Paths of pictures are "View/user/…", not "Output/…".
+    [[nodiscard]] bool userInPaths() const;
+    /// Where pictures of that user are among the images, with a slash behind it: all in one without names.
+    [[nodiscard]] QString folderOf(const QString &user) const;
+
     QObject guests; ///< parent of all that goes on; dies first
 };
 

@@ -245,7 +245,7 @@ private Q_SLOTS:
 
     void everyParameterIsListedInFull()
     {
-        const QJsonArray rows = parameterJson(m_known);
+        const QJsonArray rows = parameterJson(m_known, demo::Era());
         QVERIFY(rows.size() >= 30);
         QSet<QString> groups;
         for (const QJsonValue &group : groupJson())

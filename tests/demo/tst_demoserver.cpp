@@ -151,7 +151,8 @@ private Q_SLOTS:
         QTest::newRow("outside the folder")
             << "GET /View/local/%2E%2E/%2E%2E/Data/Settings.fds"_ba << 302 << "/Error/404"_ba;
         QTest::newRow("the page it points to") << "GET /Error/404"_ba << 200 << ""_ba;
-        QTest::newRow("the front page") << "GET /"_ba << 200 << ""_ba;
+        QTest::newRow("the root") << "GET /"_ba << 302 << "Text2Image"_ba;
+        QTest::newRow("the front page") << "GET /Text2Image"_ba << 200 << ""_ba;
     }
 
     void otherMethodsAreSentAway()

@@ -25,21 +25,6 @@ bool isProgress(const QJsonObject &message)
     return message.contains("gen_progress"_L1);
 }
 
-// "preview: batch_index text, …": which keys and types the messages of progress have.
-QSet<QString> progressShapes(const QList<QJsonObject> &messages)
-{
-    QSet<QString> shapes;
-    for (const QJsonObject &message : messages) {
-        const QJsonObject progress = message["gen_progress"_L1].toObject();
-        QStringList parts;
-        for (auto part = progress.begin(); part != progress.end(); ++part)
-            parts << part.key() + (part.value().isString() ? u" (text)"_s : u" (number)"_s);
-        if (!parts.isEmpty())
-            shapes.insert(parts.join(u", "_s));
-    }
-    return shapes;
-}
-
 QStringList progressDifferences(const QList<QJsonObject> &recorded, const QList<QJsonObject> &here)
 {
     const QSet<QString> before = progressShapes(recorded);
@@ -91,6 +76,20 @@ QStringList orderDifferences(const QList<QJsonObject> &recorded, const QList<QJs
 }
 
 } // namespace
+
+QSet<QString> progressShapes(const QList<QJsonObject> &messages)
+{
+    QSet<QString> shapes;
+    for (const QJsonObject &message : messages) {
+        const QJsonObject progress = message["gen_progress"_L1].toObject();
+        QStringList parts;
+        for (auto part = progress.begin(); part != progress.end(); ++part)
+            parts << part.key() + (part.value().isString() ? u" (text)"_s : u" (number)"_s);
+        if (!parts.isEmpty())
+            shapes.insert(parts.join(u", "_s));
+    }
+    return shapes;
+}
 
 QStringList essentials(const QList<QJsonObject> &messages)
 {

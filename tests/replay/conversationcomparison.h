@@ -4,6 +4,7 @@
 #include "transcript.h"
 
 #include <QJsonObject>
+#include <QSet>
 
 /// How what the demo server said on a socket differs from what was recorded: results, errors and the marks of
 /// the end in their order, the kinds of messages where only one picture is made, shapes and steady values. A
@@ -13,6 +14,9 @@
 
 /// What matters of a conversation whatever the speed, a word each.
 [[nodiscard]] QStringList essentials(const QList<QJsonObject> &messages);
+
+/// Which keys and types the messages of progress have.
+[[nodiscard]] QSet<QString> progressShapes(const QList<QJsonObject> &messages);
 
 /// The server's messages that had come by then.
 [[nodiscard]] QList<QJsonObject> messagesUntil(const Transcript::Socket &socket, int at);

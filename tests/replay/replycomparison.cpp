@@ -42,6 +42,8 @@ QStringList headerDifferences(const Transcript::Http &recorded, const RawReply &
                 QString::fromLatin1(name), QString::fromLatin1(here), QString::fromLatin1(value));
     }
     for (const auto &[name, value] : reply.headers) {
+        if (name.compare("Connection", Qt::CaseInsensitive) == 0)
+            continue; // the recorded client never used one twice
         const bool wasThere = std::ranges::any_of(recorded.headers, [&name](const auto &header) {
             return header.first.compare(name, Qt::CaseInsensitive) == 0;
         });

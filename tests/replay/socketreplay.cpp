@@ -47,11 +47,6 @@ bool wasCut(const Transcript::Socket &socket)
     });
 }
 
-bool hasProgress(const QList<QJsonObject> &messages)
-{
-    return kindsOf(messages).contains(u"progress"_s);
-}
-
 } // namespace
 
 SocketReplay::SocketReplay(const Transcript::Socket &recorded, quint16 port, const Translation &translation)
@@ -92,12 +87,12 @@ QString SocketReplay::missingAt(int at)
     // what came in the same millisecond may have come after the client's act
     const QList<QJsonObject> expected = messagesUntil(m_recorded, at - 1);
     const qsizetype marks = essentials(expected).size();
-    const bool progress = hasProgress(expected);
+    const QSet<QString> progress = progressShapes(expected);
     const bool closed = closeUntil(m_recorded, actsAt(m_recorded, at) ? at - 1 : at) != nullptr;
     const bool came = m_socket.hears([&] {
         const QList<QJsonObject> messages = m_socket.messages();
         return (expected.isEmpty() || !messages.isEmpty()) && essentials(messages).size() >= marks
-            && (!progress || hasProgress(messages)) && (!closed || m_socket.closeCode() != 0);
+            && progressShapes(messages).contains(progress) && (!closed || m_socket.closeCode() != 0);
     });
     return came
         ? QString()

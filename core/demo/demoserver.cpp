@@ -88,8 +88,10 @@ QString DemoServer::makeSession(const QString &user)
     return m_world->visitors.enter(user).id;
 }
 
-void DemoServer::setReachable(int, bool)
+void DemoServer::setReachable(int backend, bool reachable)
 {
+    if (Backend *one = m_world->workshop.backends().find(backend))
+        one->health().setReachable(reachable);
 }
 
 void DemoServer::stop()

@@ -37,12 +37,12 @@ const QString wentWrong = u"Something went wrong while generating images."_s;
 
 } // namespace
 
-Drawing::Drawing(ImageTask &task, const Tempo &tempo, QObject *parent)
-    : QObject(parent)
-    , m_task(&task)
+Drawing::Drawing(ImageTask &task, const Tempo &tempo, DemoBackend::Kind backend)
+    : m_task(&task)
     , m_order(task.order())
     , m_seed(task.seed())
     , m_tempo(tempo)
+    , m_isWebUi(backend == DemoBackend::Kind::WebUi)
 {
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);
@@ -55,12 +55,13 @@ Drawing::Drawing(ImageTask &task, const Tempo &tempo, QObject *parent)
 
 void Drawing::start(int firstPart)
 {
-    if (m_order.model.isEmpty())
+    if (m_order.model.isEmpty() && !m_isWebUi)
         return finish(u"No model input given. Did your UI load properly?"_s);
-    if (!m_order.knownArchitecture || m_order.badPicture)
+    const bool odd = !m_order.model.isEmpty() && !m_order.knownArchitecture;
+    if (odd || m_order.badPicture)
         return finish(wentWrong);
     if (m_order.failures.has(Kind::Refuse))
-        return finish(refusedWorkflow());
+        return finish(m_isWebUi ? wentWrong : refusedWorkflow());
     if (qint64(m_order.size.width()) * m_order.size.height() > mostPixels)
         return finish(
             outOfMemory(u"%1x%2 is too large."_s.arg(m_order.size.width()).arg(m_order.size.height())));
@@ -92,7 +93,8 @@ void Drawing::beginPart()
 void Drawing::sample()
 {
     if (failsHere())
-        return finish(m_order.failures.has(Kind::Drop) ? wentWrong : outOfMemory(u"Seed %1."_s.arg(m_seed)));
+        return finish(m_order.failures.has(Kind::Drop) || m_isWebUi ? wentWrong
+                                                                    : outOfMemory(u"Seed %1."_s.arg(m_seed)));
     ++m_step;
     showStep();
     if (m_step < m_order.steps)
@@ -113,7 +115,7 @@ void Drawing::showStep()
 {
     const double current = double(m_step) / m_order.steps;
     report((samplingPart + current) / parts, current);
-    if (m_order.noPreviews || m_task == nullptr)
+    if (m_order.noPreviews || m_task == nullptr || m_isWebUi)
         return;
     QElapsedTimer clock; // large batches go without some of their previews rather than hold everyone up
     clock.start();
@@ -171,7 +173,7 @@ void Drawing::deliver(const QByteArray &file)
 
 void Drawing::report(double overall, double current)
 {
-    if (m_task != nullptr)
+    if (m_task != nullptr && !m_isWebUi)
         m_task->progressed(0, overall, current, {});
 }
 

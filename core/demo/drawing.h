@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "demoapi.h"
 #include "imagetask.h"
 #include "tempo.h"
 
@@ -20,7 +21,7 @@ class Drawing : public QObject
 public:
     /// `firstPart` of the eight parts is the first that is not done already (a model or a prompt that the
     /// backend knows costs nothing). `task` must outlive the drawing, or abandon() be called.
-    Drawing(ImageTask &task, const Tempo &tempo, QObject *parent);
+    Drawing(ImageTask &task, const Tempo &tempo, DemoBackend::Kind backend);
 
     [[nodiscard]] ImageTask *task() const { return m_task; }
     void start(int firstPart);
@@ -51,6 +52,7 @@ private:
     const PictureOrder m_order;
     const qint64 m_seed;
     Tempo m_tempo;
+    const bool m_isWebUi; ///< tells nothing while it draws, and has a model of its own
     QTimer m_timer;
     int m_part = 1;
     int m_step = 0;

@@ -100,7 +100,7 @@ int Generation::underWay() const
 int Generation::mostUnderWay() const
 {
     constexpr int limitOfRole = 32;
-    return std::clamp(2 * m_world.workshop.slotCount(), 1, limitOfRole) + 1;
+    return std::clamp(2 * m_world.workshop.backends().slotCount(), 1, limitOfRole) + 1;
 }
 
 void Generation::interrupt()
@@ -191,8 +191,9 @@ void Generation::flush()
 
 QString Generation::stored(const QByteArray &file, const QByteArray &metadata, const Mood &mood)
 {
-    const QString path
-        = ImageNames::path(m_stem, order().prompt, bareName(order().model), extensionOf(order().format));
+    const QString path = ImageNames::path(m_stem, order().prompt,
+                                          order().model.isEmpty() ? u"unknown"_s : bareName(order().model),
+                                          extensionOf(order().format));
     const QString folder = m_world.folderOf(m_visitor.user);
     const QString name = m_world.images.add(folder + path,
                                             {.file = file,

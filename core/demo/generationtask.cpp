@@ -60,7 +60,9 @@ void GenerationTask::live()
 {
     leaveLine();
     m_state = State::Live;
-    m_generation.m_world.shelf.markUsed(order().model);
+    m_beganMs = m_clock.elapsed();
+    if (!order().model.isEmpty())
+        m_generation.m_world.shelf.markUsed(order().model);
     ++m_generation.m_visitor.counts.liveGens;
     m_generation.sayStatus();
 }
@@ -76,8 +78,6 @@ void GenerationTask::leaveSlot()
 void GenerationTask::progressed(int place, double overall, double current, const QByteArray &preview)
 {
     const bool first = !std::exchange(m_shown, true);
-    if (first)
-        m_beganMs = m_clock.elapsed();
     if (order().failures.has(Failures::Kind::NoProgress))
         return;
     const QString date = m_generation.m_world.now().toString(u"yyyy-MM-dd"_s);
@@ -151,7 +151,7 @@ void GenerationTask::interrupt()
 {
     if (m_state == State::Waiting)
         return drop();
-    if (m_state != State::Live)
+    if (m_state != State::Live || !m_generation.m_world.workshop.canInterrupt(*this))
         return;
     m_state = State::Over;
     m_generation.m_world.workshop.withdraw(*this);

@@ -23,7 +23,7 @@ QJsonArray modelRows(const World &world, const QList<const ShelfModel *> &models
 {
     QJsonArray rows;
     for (const ShelfModel *model : models)
-        rows.append(world.shelf.describe(*model, world.workshop.isLoaded(model->name)));
+        rows.append(world.shelf.describe(*model, world.workshop.backends().isLoaded(model->name)));
     return rows;
 }
 
@@ -65,13 +65,13 @@ QJsonObject describeModel(const World &world, const QJsonObject &body)
     const ShelfModel *model = world.shelf.exact(kind, name);
     if (model == nullptr)
         return ServerWords::error(u"Model not found."_s);
-    return {{"model"_L1, world.shelf.describe(*model, world.workshop.isLoaded(model->name))}};
+    return {{"model"_L1, world.shelf.describe(*model, world.workshop.backends().isLoaded(model->name))}};
 }
 
 QJsonObject loadedModels(const World &world)
 {
     QList<const ShelfModel *> models;
-    for (const QString &name : world.workshop.loadedModels())
+    for (const QString &name : world.workshop.backends().loadedModels())
         models << world.shelf.exact(mainKind, name);
     return {{"models"_L1, modelRows(world, models)}};
 }
@@ -102,9 +102,9 @@ void selectModel(World &world, const QJsonObject &body, Visitor &visitor,
     if (!arguments.refusal().isEmpty())
         return done(ServerWords::error(arguments.refusal()));
     const ShelfModel *model = world.shelf.exact(mainKind, name);
-    if (model == nullptr && world.workshop.slotCount() > 0)
+    if (model == nullptr && world.workshop.backends().slotCount() > 0)
         return done(ServerWords::error(u"Model not found."_s));
-    if (world.workshop.slotCount() == 0)
+    if (world.workshop.backends().slotCount() == 0)
         return done(ServerWords::error(u"Model failed to load."_s));
     world.shelf.markUsed(model->name);
     ++visitor.counts.loadingModels;

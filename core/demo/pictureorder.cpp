@@ -122,8 +122,6 @@ void applySwitches(PictureOrder &order)
         order.format = PictureFormat::Webp;
     if (all.contains("exactbackendid"_L1))
         order.backend = all["exactbackendid"_L1].toString().toInt();
-    if (all.contains("autowebuisampler"_L1))
-        order.missingFeature = u"autowebui"_s;
     for (const QLatin1String id : {"initimage"_L1, "maskimage"_L1}) {
         if (all.contains(id) && !looksLikePicture(all[id].toString()))
             order.badPicture = true;
@@ -176,6 +174,10 @@ OrderReading readOrder(const QJsonObject &request, const ModelShelf &shelf, cons
         if (value.broken)
             reading.outcome = OrderReading::Outcome::Broken;
         reading.order.parameters[id] = value.meaning;
+        // those of kinds of models are the web page's business, no backend has them
+        if (!parameter->flag.isEmpty() && !parameter->flag.contains(u'-')
+            && !reading.order.features.contains(parameter->flag))
+            reading.order.features << parameter->flag;
     }
     apply(reading.order, shelf, failures);
     return reading;

@@ -49,8 +49,8 @@ QJsonObject status(const Counts &counts, const Workshop &workshop)
                          {"loading_models"_L1, counts.loadingModels},
                          {"waiting_backends"_L1, counts.waitingBackends},
                          {"live_gens"_L1, counts.liveGens}}},
-            {"backend_status"_L1, workshop.status()},
-            {"supported_features"_L1, workshop.features()}};
+            {"backend_status"_L1, workshop.backends().status()},
+            {"supported_features"_L1, workshop.backends().features()}};
 }
 
 QJsonObject error(const QString &text)
@@ -115,9 +115,10 @@ QString metadata(const PictureOrder &order, const Making &making)
         extra["prompted_loras"_L1] = QJsonArray::fromStringList(order.promptedLoras);
     if (!order.warnings.isEmpty())
         extra["parser_warnings"_L1] = QJsonArray::fromStringList(order.warnings);
-    return metadataText({{"sui_image_params"_L1, parameters},
-                         {"sui_extra_data"_L1, extra},
-                         {"sui_models"_L1, modelRows(order)}});
+    QJsonObject all{{"sui_image_params"_L1, parameters}, {"sui_extra_data"_L1, extra}};
+    if (!order.model.isEmpty())
+        all["sui_models"_L1] = modelRows(order);
+    return metadataText(all);
 }
 
 QString previewMetadata(const PictureOrder &order, const Making &making)

@@ -17,6 +17,13 @@ quint32 seedOf(const DemoOptions &options)
     return quint32(seed ^ (seed >> 32));
 }
 
+QList<DemoBackend> backendsOf(const DemoOptions &options, const Failures &failures)
+{
+    if (failures.has(Failures::Kind::NoBackends))
+        return {};
+    return options.chosenBackends.isEmpty() ? QList<DemoBackend>(options.backends) : options.chosenBackends;
+}
+
 } // namespace
 
 World::World(const DemoOptions &chosen, const Failures &failing, const Era &spoken, const Tempo &pace)
@@ -31,9 +38,9 @@ World::World(const DemoOptions &chosen, const Failures &failing, const Era &spok
     , accounts(chosen.accounts, *memory)
     , visitors(memory, chosen.persists)
     , images(memory->images)
-    , workshop(failing.has(Failures::Kind::NoBackends) ? 0 : chosen.backends, tempo, nullptr)
+    , workshop(backendsOf(chosen, failing), tempo)
     , parameters(knownParameters(shelf.names(u"Stable-Diffusion"_s), shelf.names(u"VAE"_s),
-                                 shelf.names(u"LoRA"_s), workshop.ids()))
+                                 shelf.names(u"LoRA"_s), workshop.backends().ids()))
 {
     const auto isLater = [this](const Parameter &one) { return one.since && !era.has(*one.since); };
     erase_if(parameters, isLater);

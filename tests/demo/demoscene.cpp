@@ -71,6 +71,7 @@ demo::Tempo DemoScene::quick()
             .linger = 20ms,
             .keepAlive = 30s,
             .firstMessage = 5s,
+            .look = 10ms,
             .noBackend = 10ms};
 }
 

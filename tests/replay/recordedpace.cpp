@@ -101,5 +101,6 @@ demo::Tempo tempoAt(double pace, const Transcript &transcript)
             .linger = speaksAfterTheEnd(transcript) ? 500ms : 60ms,
             .keepAlive = faster(30000),
             .firstMessage = waitsForSilentClient(transcript) ? 500ms : 30s,
+            .look = 400ms, // long enough to be seen
             .noBackend = 60ms};
 }

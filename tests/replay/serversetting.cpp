@@ -6,6 +6,7 @@
 #include "recordedbackends.h"
 #include "recordedpace.h"
 #include "recordedwork.h"
+#include "serverevent.h"
 
 #include <QElapsedTimer>
 #include <QRegularExpression>
@@ -95,6 +96,8 @@ std::function<QDateTime()> clockOf(const Transcript &transcript)
 QString modelLoadedBefore(const Transcript &transcript)
 {
     const QList<RecordedWork> work = recordedWork(transcript);
+    if (beginsWithoutBackend(transcript))
+        return {};
     for (const RecordedWork &one : work) {
         if (one.isSocket && !one.model.isEmpty())
             return one.loaded ? QString() : one.model;

@@ -66,6 +66,9 @@ void Drawing::start(int firstPart)
         return finish(
             outOfMemory(u"%1x%2 is too large."_s.arg(m_order.size.width()).arg(m_order.size.height())));
     m_part = firstPart;
+    tell(ComfyWords::queue(0));
+    tell(m_words.started());
+    tell(m_words.cached(m_part));
     report(double(m_part) / parts, 0);
     work();
 }
@@ -85,6 +88,7 @@ void Drawing::work()
 void Drawing::beginPart()
 {
     ++m_part;
+    tell(m_words.executing(m_part));
     report(double(m_part) / parts, 0);
     const bool samplesNext = m_part == samplingPart && m_order.steps > 0;
     m_timer.start(samplesNext ? m_tempo.step : m_tempo.node);
@@ -114,18 +118,22 @@ bool Drawing::failsHere() const
 void Drawing::showStep()
 {
     const double current = double(m_step) / m_order.steps;
+    tell(m_words.step(m_step, m_order.steps, m_part));
     report((samplingPart + current) / parts, current);
     if (m_order.noPreviews || m_task == nullptr || m_isWebUi)
         return;
     QElapsedTimer clock; // large batches go without some of their previews rather than hold everyone up
     clock.start();
-    for (int place = 0; place < m_order.batchSize && !clock.hasExpired(previewTime.count()); ++place)
-        m_task->progressed(place, (samplingPart + current) / (parts - 1), current,
-                           previewJpeg(m_moods[size_t(place)], m_order.size, current, m_step));
+    for (int place = 0; place < m_order.batchSize && !clock.hasExpired(previewTime.count()); ++place) {
+        const QByteArray preview = previewJpeg(m_moods[size_t(place)], m_order.size, current, m_step);
+        tell(m_words.preview(preview, m_part));
+        m_task->progressed(place, (samplingPart + current) / (parts - 1), current, preview);
+    }
 }
 
 void Drawing::beginPictures()
 {
+    tell(m_words.executing(samplingPart + 1));
     report(double(samplingPart + 1) / parts, 0);
     using Picture = ImageTask::Picture;
     for (int i = 0; i < m_order.failures.value(Kind::Intermediates).value_or(0); ++i)
@@ -144,6 +152,7 @@ void Drawing::drawPiece()
 {
     const Piece &next = m_pieces[m_piece];
     if (!m_rendering) {
+        tell(m_words.executing(samplingPart + 2));
         report(double(samplingPart + 2) / parts, 0);
         m_metadata = m_task != nullptr ? m_task->metadata(next.kind, next.place) : QByteArray();
         const bool unsaved = next.kind == ImageTask::Picture::Intermediate ? m_order.doNotSaveIntermediates
@@ -158,15 +167,19 @@ void Drawing::drawPiece()
         return m_timer.start(0);
     deliver(m_rendering->take());
     m_rendering.reset();
-    if (++m_piece < m_pieces.size())
+    if (++m_piece < m_pieces.size()) {
         m_timer.start(0);
-    else
-        finish({});
+        return;
+    }
+    tell(m_words.succeeded());
+    tell(m_words.resting());
+    finish({});
 }
 
 void Drawing::deliver(const QByteArray &file)
 {
     report(1, 1);
+    tell(ComfyWords::picture(file));
     if (m_task != nullptr)
         m_task->drawn(m_pieces[m_piece].kind, m_pieces[m_piece].place, file, m_metadata);
 }
@@ -175,6 +188,12 @@ void Drawing::report(double overall, double current)
 {
     if (m_task != nullptr && !m_isWebUi)
         m_task->progressed(0, overall, current, {});
+}
+
+void Drawing::tell(const QByteArray &message)
+{
+    if (m_task != nullptr && m_order.forwardBackendData && !m_isWebUi)
+        m_task->backendSaid(message);
 }
 
 void Drawing::finish(const QString &error)

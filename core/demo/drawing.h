@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "comfywords.h"
 #include "demoapi.h"
 #include "imagetask.h"
 #include "tempo.h"
@@ -46,6 +47,7 @@ private:
     void deliver(const QByteArray &file);
     void finish(const QString &error);
     void report(double overall, double current);
+    void tell(const QByteArray &message); ///< as the backend says it
     [[nodiscard]] bool failsHere() const;
 
     ImageTask *m_task;
@@ -54,6 +56,7 @@ private:
     Tempo m_tempo;
     const bool m_isWebUi; ///< tells nothing while it draws, and has a model of its own
     QTimer m_timer;
+    ComfyWords m_words;
     int m_part = 1;
     int m_step = 0;
     QList<Piece> m_pieces;

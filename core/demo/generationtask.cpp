@@ -92,6 +92,13 @@ void GenerationTask::progressed(int place, double overall, double current, const
          = first ? ServerWords::previewMetadata(order(), {.seed = m_seed, .date = date}) : QString()}));
 }
 
+void GenerationTask::backendSaid(const QByteArray &message)
+{
+    m_generation.say({{"raw_backend_data"_L1,
+                       QJsonObject{{"type"_L1, "comfy_websocket"_L1},
+                                   {"data"_L1, QString::fromLatin1(message.toBase64())}}}});
+}
+
 QByteArray GenerationTask::metadata(Picture kind, int place)
 {
     return ServerWords::metadata(order(),
@@ -121,9 +128,12 @@ int GenerationTask::indexOf(Picture kind, int place)
 void GenerationTask::drawn(Picture kind, int place, const QByteArray &file, const QByteArray &metadata)
 {
     const bool unsaved = kind == Picture::Intermediate ? order().doNotSaveIntermediates : order().doNotSave;
-    const QString image = unsaved
-        ? QString::fromLatin1("data:" + mimeTypeOf(order().format) + ";base64," + file.toBase64())
-        : m_generation.stored(file, metadata, ImageTask::moodOf(order().prompt, m_seed, kind, place));
+    const QString image = m_generation.placed({.file = file,
+                                               .metadata = metadata,
+                                               .type = mimeTypeOf(order().format),
+                                               .size = order().size,
+                                               .mood = moodOf(order().prompt, m_seed, kind, place)},
+                                              !unsaved);
     if (order().forwardSwarmData) {
         const QJsonArray used = QJsonArray::fromStringList(order().parameters.keys());
         m_generation.say({{"raw_swarm_data"_L1, QJsonObject{{"params_used"_L1, used}}}});
@@ -132,6 +142,8 @@ void GenerationTask::drawn(Picture kind, int place, const QByteArray &file, cons
                       {"batch_index"_L1, QString::number(indexOf(kind, place))},
                       {"request_id"_L1, QString::number(m_generation.m_requestId)},
                       {"metadata"_L1, QString::fromLatin1(metadata)}});
+    if (kind == Picture::Real)
+        m_generation.m_finished.push_back(moodOf(order().prompt, m_seed, kind, place));
 }
 
 void GenerationTask::ended(const QString &error)

@@ -131,7 +131,7 @@ HttpReply ImageDoor::answer(const HttpRequest &request) const
     if (path.startsWith("/Output/"_L1))
         return image(request, m_world.folderOf(u"local"_s) + path.mid(8));
     if (path.startsWith("/ViewSpecial/"_L1))
-        return notFound();
+        return modelPreview(request, path.mid(13));
     return fileError("bad_path", "view output path prefix does not make sense", 400);
 }
 
@@ -146,6 +146,14 @@ std::optional<HttpReply> ImageDoor::refusal(const HttpRequest &request, const QS
     if (foreign && !m_world.accounts.may(*user, u"view_others_outputs"_s))
         return fileError("unauthorized", "unauthorized - you may not view other users' outputs", 400);
     return {};
+}
+
+HttpReply ImageDoor::modelPreview(const HttpRequest &request, const QString &path) const
+{
+    const ShelfModel *model = m_world.shelf.exact(path.section(u'/', 0, 0), path.section(u'/', 1));
+    if (model == nullptr || model->scene.isEmpty())
+        return notFound();
+    return fileReply(request, ModelShelf::preview(*model), "image/jpeg");
 }
 
 HttpReply ImageDoor::image(const HttpRequest &request, const QString &path) const

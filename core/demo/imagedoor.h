@@ -23,6 +23,7 @@ public:
 private:
     /// Why this client does not get that file; nothing where it does.
     [[nodiscard]] std::optional<HttpReply> refusal(const HttpRequest &request, const QString &path) const;
+    [[nodiscard]] HttpReply modelPreview(const HttpRequest &request, const QString &path) const;
     [[nodiscard]] HttpReply image(const HttpRequest &request, const QString &path) const;
 
     const World &m_world;

@@ -19,11 +19,12 @@ namespace
 const QString mainKind = u"Stable-Diffusion"_s;
 const QString wildcards = u"Wildcards"_s;
 
-QJsonArray modelRows(const World &world, const QList<const ShelfModel *> &models)
+QJsonArray modelRows(const World &world, const QList<const ShelfModel *> &models, bool wholePreviews)
 {
     QJsonArray rows;
     for (const ShelfModel *model : models)
-        rows.append(world.shelf.describe(*model, world.workshop.backends().isLoaded(model->name)));
+        rows.append(
+            world.shelf.describe(*model, world.workshop.backends().isLoaded(model->name), wholePreviews));
     return rows;
 }
 
@@ -43,6 +44,8 @@ QJsonObject listModels(const World &world, const QJsonObject &body)
     const QString kind = arguments.text(u"subtype"_s, mainKind);
     const QString by = arguments.text(u"sortBy"_s, u"Name"_s);
     const bool reversed = arguments.flag(u"sortReverse"_s, false);
+    const bool wholePreviews = arguments.flag(u"dataImages"_s, false);
+    (void)arguments.flag(u"allowRemote"_s, true); // all models are its own
     if (!arguments.refusal().isEmpty())
         return ServerWords::error(arguments.refusal());
     if (!world.shelf.kinds().contains(kind) && kind != wildcards)
@@ -52,7 +55,7 @@ QJsonObject listModels(const World &world, const QJsonObject &body)
     ModelShelf::Listing listing = world.shelf.list(kind, path, depth);
     sortModels(listing.models, by, reversed);
     return {{"folders"_L1, QJsonArray::fromStringList(listing.folders)},
-            {"files"_L1, modelRows(world, listing.models)}};
+            {"files"_L1, modelRows(world, listing.models, wholePreviews)}};
 }
 
 QJsonObject describeModel(const World &world, const QJsonObject &body)
@@ -73,7 +76,7 @@ QJsonObject loadedModels(const World &world)
     QList<const ShelfModel *> models;
     for (const QString &name : world.workshop.backends().loadedModels())
         models << world.shelf.exact(mainKind, name);
-    return {{"models"_L1, modelRows(world, models)}};
+    return {{"models"_L1, modelRows(world, models, false)}};
 }
 
 QJsonObject parameterLists(const World &world)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "modelshelf.h"
 
+#include "rendering.h"
+
 #include <QCryptographicHash>
 #include <QDateTime>
 
@@ -41,6 +43,15 @@ QJsonValue textOrNull(const QString &text)
     return text.isEmpty() ? QJsonValue() : QJsonValue(text);
 }
 
+QString previewOf(const ShelfModel &model, bool whole)
+{
+    if (model.scene.isEmpty())
+        return u"imgs/model_placeholder.jpg"_s;
+    if (whole)
+        return QString::fromLatin1("data:image/jpeg;base64," + ModelShelf::preview(model).toBase64());
+    return u"/ViewSpecial/%1/%2?editid=0"_s.arg(model.kind, model.name);
+}
+
 const QDateTime arrived(QDate(2026, 1, 5), QTime(9, 30), Qt::UTC);
 
 } // namespace
@@ -67,11 +78,13 @@ ModelShelf::ModelShelf()
          .title = u"Demo Landscapes"_s,
          .description = u"Draws landscapes of the demo server"_s,
          .classId = u"stable-diffusion-v1"_s,
-         .tags = {u"demo"_s, u"landscape"_s}},
+         .tags = {u"demo"_s, u"landscape"_s},
+         .scene = u"a lake at dawn"_s},
         {.kind = main,
          .name = u"folder one/demo-xl.safetensors"_s,
          .title = u"Demo Landscapes XL"_s,
-         .classId = u"stable-diffusion-xl-v1-base"_s},
+         .classId = u"stable-diffusion-xl-v1-base"_s,
+         .scene = u"mountains, snow, night"_s},
         {.kind = main,
          .name = u"flux/demo-flux-dev.safetensors"_s,
          .title = u"Demo Flux"_s,
@@ -134,7 +147,13 @@ QString ModelShelf::hashOf(const QString &name)
         + QString::fromLatin1(QCryptographicHash::hash(name.toUtf8(), QCryptographicHash::Sha256).toHex());
 }
 
-QJsonObject ModelShelf::describe(const ShelfModel &model, bool loaded) const
+QByteArray ModelShelf::preview(const ShelfModel &model)
+{
+    constexpr int side = 256;
+    return thumbnailJpeg(Mood::of(model.scene, 1), {side, side}, {});
+}
+
+QJsonObject ModelShelf::describe(const ShelfModel &model, bool loaded, bool wholePreview) const
 {
     const ModelClass *of = classOf(model.classId);
     const int side = of != nullptr ? of->side : 0;
@@ -144,7 +163,7 @@ QJsonObject ModelShelf::describe(const ShelfModel &model, bool loaded) const
         {"title"_L1, textOrNull(model.title)},
         {"author"_L1, QJsonValue()},
         {"description"_L1, textOrNull(model.description)},
-        {"preview_image"_L1, "imgs/model_placeholder.jpg"_L1},
+        {"preview_image"_L1, previewOf(model, wholePreview)},
         {"loaded"_L1, loaded},
         {"architecture"_L1, textOrNull(model.classId)},
         {"class"_L1, of != nullptr ? QJsonValue(of->name) : QJsonValue()},

@@ -22,6 +22,7 @@ struct ShelfModel {
     QString classId = {}; ///< empty: the server does not know the architecture, and cannot use it
     QString trigger = {};
     QStringList tags = {};
+    QString scene = {}; ///< a prompt for its preview; empty: it has none
 };
 
 /// What a model class means to the real server.
@@ -52,7 +53,10 @@ public:
     [[nodiscard]] static QString hashOf(const QString &name);
 
     /// A model as ListModels and DescribeModel tell it.
-    [[nodiscard]] QJsonObject describe(const ShelfModel &model, bool loaded) const;
+    /// `wholePreview`: the preview itself instead of its address.
+    [[nodiscard]] QJsonObject describe(const ShelfModel &model, bool loaded, bool wholePreview = false) const;
+    /// A JPEG of a model that has one.
+    [[nodiscard]] static QByteArray preview(const ShelfModel &model);
 
     struct Listing {
         QStringList folders; ///< relative to the asked path

@@ -116,6 +116,7 @@ void applySwitches(PictureOrder &order)
     order.noPreviews = isOn(all, "nopreviews"_L1);
     order.continueAfterErrors = isOn(all, "continueaftererrors"_L1);
     order.forwardSwarmData = isOn(all, "forwardswarmdata"_L1);
+    order.forwardBackendData = isOn(all, "forwardrawbackenddata"_L1);
     if (const QString format = all["imageformat"_L1].toString(); format == "JPG"_L1)
         order.format = PictureFormat::Jpeg;
     else if (format.startsWith("WEBP"_L1))

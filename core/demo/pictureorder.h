@@ -30,6 +30,7 @@ struct PictureOrder {
     bool noPreviews = false;
     bool continueAfterErrors = false;
     bool forwardSwarmData = false;
+    bool forwardBackendData = false;
     bool badPicture = false; ///< an init image that is none
     PictureFormat format = PictureFormat::Png;
     std::optional<int> backend = {};

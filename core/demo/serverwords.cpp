@@ -113,12 +113,33 @@ QString metadata(const PictureOrder &order, const Making &making)
         extra["original_prompt"_L1] = order.originalPrompt;
     if (!order.promptedLoras.isEmpty())
         extra["prompted_loras"_L1] = QJsonArray::fromStringList(order.promptedLoras);
+    if (order.forwardSwarmData) {
+        parameters.remove("forwardswarmdata"_L1);
+        extra["unused_parameters"_L1] = QJsonArray{"forwardswarmdata"_L1};
+    }
     if (!order.warnings.isEmpty())
         extra["parser_warnings"_L1] = QJsonArray::fromStringList(order.warnings);
     QJsonObject all{{"sui_image_params"_L1, parameters}, {"sui_extra_data"_L1, extra}};
     if (!order.model.isEmpty())
         all["sui_models"_L1] = modelRows(order);
     return metadataText(all);
+}
+
+QString gridMetadata(const PictureOrder &order, const Making &making, int pictures)
+{
+    QJsonObject parameters = order.parameters;
+    parameters.remove("negativeprompt"_L1);
+    parameters["seed"_L1] = making.seed;
+    parameters["swarm_version"_L1] = making.version;
+    const auto number = [](double ms) { return QString::number(ms / 1000, 'f', 2); };
+    const double total = double(making.generatedMs);
+    const QJsonObject extra{
+        {"date"_L1, making.date},
+        {"generation_time"_L1,
+         u"%1 total seconds (average %2 seconds per image)"_s.arg(number(total), number(total / pictures))}};
+    return metadataText({{"sui_image_params"_L1, parameters},
+                         {"sui_extra_data"_L1, extra},
+                         {"sui_models"_L1, modelRows(order)}});
 }
 
 QString previewMetadata(const PictureOrder &order, const Making &making)

@@ -45,6 +45,8 @@ struct Making {
     bool intermediate = false;
 };
 [[nodiscard]] QString metadata(const PictureOrder &order, const Making &making);
+/// Of a grid of that many pictures, the first of which has the seed.
+[[nodiscard]] QString gridMetadata(const PictureOrder &order, const Making &making, int pictures);
 [[nodiscard]] QString previewMetadata(const PictureOrder &order, const Making &making);
 
 } // namespace ServerWords

@@ -72,6 +72,17 @@ QJsonObject machineFacts()
     };
 }
 
+QJsonObject changeSettings(World &world, const Call &call)
+{
+    const QJsonValue settings = call.body["settings"_L1];
+    if (!settings.isObject())
+        return ServerWords::error(u"Missing required parameter 'settings'"_s);
+    const QJsonValue grid = settings["maximagesinminigrid"_L1]; // the others change nothing here
+    if (!grid.isUndefined())
+        world.memory->miniGrids[call.visitor->user] = grid.toInt(1);
+    return {{"success"_L1, true}};
+}
+
 } // namespace
 
 void addSessionRoutes(Routes &routes, World &world)
@@ -91,6 +102,7 @@ void addSessionRoutes(Routes &routes, World &world)
     routes[u"getglobalstatus"_s].since = Era::News::GlobalStatus;
     routes[u"getmyuserdata"_s]
         = plainRoute(world, {}, [](World &in, const Call &call) { return userFacts(in, *call.visitor); });
+    routes[u"changeusersettings"_s] = plainRoute(world, u"edit_user_settings"_s, &changeSettings);
     routes[u"getserverresourceinfo"_s]
         = plainRoute(world, panels, [](World &, const Call &) { return machineFacts(); });
 }

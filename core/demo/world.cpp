@@ -56,6 +56,12 @@ QString World::folderOf(const QString &user) const
     return (userInPaths() ? user : u"local"_s) + u'/';
 }
 
+int World::miniGridOf(const QString &user) const
+{
+    const auto chosen = memory->miniGrids.find(user);
+    return chosen == memory->miniGrids.end() ? options.miniGrid : chosen->second;
+}
+
 qint64 World::requestLimit() const
 {
     return options.requestLimit > 0 ? options.requestLimit : era.requestLimit();

@@ -46,6 +46,8 @@ struct World {
 
     /// Paths of pictures are "View/user/…", not "Output/…".
     [[nodiscard]] bool userInPaths() const;
+    /// Up to how many pictures that user wants in a grid.
+    [[nodiscard]] int miniGridOf(const QString &user) const;
     /// Where pictures of that user are among the images, with a slash behind it: all in one without names.
     [[nodiscard]] QString folderOf(const QString &user) const;
 

@@ -36,6 +36,7 @@ public:
         if (!told.contains("drawing"_L1))
             told << u"drawing"_s;
     }
+    void backendSaid(const QByteArray &) override { }
     QByteArray metadata(Picture, int) override { return {}; }
     void drawn(Picture, int, const QByteArray &file, const QByteArray &) override
     {

@@ -67,6 +67,7 @@ void takeLoraTags(PictureOrder &order, const ModelShelf &shelf)
     const QString sent = order.prompt;
     QStringList names = textsOf(order.parameters.value("loras"_L1));
     QStringList weights = textsOf(order.parameters.value("loraweights"_L1));
+    QStringList confinements;
     for (auto matches = tag.globalMatch(sent); matches.hasNext();) {
         const QRegularExpressionMatch match = matches.next();
         const ShelfModel *lora = shelf.fuzzy(u"LoRA"_s, match.captured(1));
@@ -81,6 +82,7 @@ void takeLoraTags(PictureOrder &order, const ModelShelf &shelf)
         names << bareName(lora->name);
         weights << (match.captured(2).isEmpty() ? u"1"_s : match.captured(2));
         order.promptedLoras << bareName(lora->name);
+        confinements << u"0"_s; // the whole prompt
         order.prompt.remove(match.captured());
         order.originalPrompt = sent;
     }
@@ -93,6 +95,8 @@ void takeLoraTags(PictureOrder &order, const ModelShelf &shelf)
         return;
     order.parameters["loras"_L1] = QJsonArray::fromStringList(names);
     order.parameters["loraweights"_L1] = QJsonArray::fromStringList(weights);
+    if (!confinements.isEmpty())
+        order.parameters["lorasectionconfinement"_L1] = QJsonArray::fromStringList(confinements);
 }
 
 bool looksLikePicture(const QString &base64)
@@ -141,7 +145,7 @@ void apply(PictureOrder &order, const ModelShelf &shelf, const Failures &failure
     order.size = sizeIn(sent);
     if (const ShelfModel *model = shelf.exact(u"Stable-Diffusion"_s, sent["model"_L1].toString())) {
         order.model = model->name;
-        order.knownArchitecture = !model->classId.isEmpty();
+        order.knownArchitecture = !model->architecture.isEmpty();
     }
     order.failures = Failures::inPrompt(order.prompt, failures);
     applySwitches(order);

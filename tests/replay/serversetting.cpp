@@ -4,6 +4,7 @@
 #include "recordedaccounts.h"
 #include "recordedanswer.h"
 #include "recordedbackends.h"
+#include "recordedmodels.h"
 #include "recordedpace.h"
 #include "recordedwork.h"
 #include "serverevent.h"
@@ -119,6 +120,7 @@ ServerSetting ServerSetting::of(const Transcript &transcript)
     options.requestLimit = requestLimit(transcript, options.requestLimit);
     options.userInPaths = hasUserInPaths(transcript);
     options.clock = clockOf(transcript);
+    options.models = recordedModels(transcript);
     setting.pace = recordedPace(transcript);
     setting.tempo = tempoAt(setting.pace, transcript);
     options.stepTime = setting.tempo.step;

@@ -80,6 +80,12 @@ const Route *ApiDoor::find(const QString &name) const
     return known ? &*route : nullptr;
 }
 
+Visitor *ApiDoor::visitorOf(const QString &session) const
+{
+    Visitor *visitor = m_world.visitors.find(session);
+    return visitor != nullptr && m_world.mischief.forgets(session) ? nullptr : visitor;
+}
+
 void ApiDoor::answer(const HttpRequest &request, const Answer &answer) const
 {
     if (request.method != "POST")
@@ -96,6 +102,8 @@ void ApiDoor::answer(const HttpRequest &request, const Answer &answer) const
 void ApiDoor::answerGood(const HttpRequest &request, const QJsonObject &body, const Answer &answer) const
 {
     const QString name = routeIn(request.path());
+    if (const std::optional<HttpReply> instead = m_world.mischief.insteadOf(name))
+        return answer(*instead);
     const Route *route = find(name);
     Call call{.body = body, .request = request};
     if (needsSession(route)) {
@@ -106,7 +114,7 @@ void ApiDoor::answerGood(const HttpRequest &request, const QJsonObject &body, co
             if (session.isEmpty())
                 return answer(refusalOf(m_world, "basic_api", "missing session id"));
         }
-        call.visitor = m_world.visitors.find(session);
+        call.visitor = visitorOf(session);
         if (call.visitor == nullptr)
             return answer(HttpReply::json(ServerWords::invalidSession(), 401));
     }
@@ -128,6 +136,8 @@ std::optional<ApiDoor::SocketRefusal> ApiDoor::socketRefusal(const QString &rout
             return SocketRefusal{.closeCode = internalClose};
         return SocketRefusal{ServerWords::error("internal_error", "An internal error occurred")};
     }
+    if (const std::optional<HttpReply> instead = m_world.mischief.insteadOf(route))
+        return SocketRefusal{jsonObject(instead->body).value_or(QJsonObject())};
     const std::optional<QJsonObject> problem = problemOf(route, *message);
     if (!problem)
         return {};
@@ -140,7 +150,7 @@ std::optional<QJsonObject> ApiDoor::problemOf(const QString &route, const QJsonO
 {
     using namespace ServerWords;
     const Route *found = find(route);
-    const Visitor *visitor = m_world.visitors.find(plainText(message["session_id"_L1]));
+    const Visitor *visitor = visitorOf(plainText(message["session_id"_L1]));
     if (needsSession(found)) {
         if (!message.contains("session_id"_L1))
             return error("basic_api", "missing session id");

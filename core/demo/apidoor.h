@@ -30,6 +30,8 @@ public:
 
 private:
     [[nodiscard]] const Route *find(const QString &name) const;
+    /// Null where nobody has that session.
+    [[nodiscard]] Visitor *visitorOf(const QString &session) const;
     [[nodiscard]] std::optional<QJsonObject> problemOf(const QString &route,
                                                        const QJsonObject &message) const;
     void answerGood(const HttpRequest &request, const QJsonObject &body, const Answer &answer) const;

@@ -99,20 +99,38 @@ void Conversation::generate(const QJsonObject &request)
     m_nextIndex = generation->nextIndex();
     ++m_running;
     m_news = true;
-    m_neverCloses = m_neverCloses || reading.order.failures.has(Failures::Kind::NeverClose);
-    connect(
-        generation, &Generation::said, this,
-        [this, failures = reading.order.failures](const QJsonObject &message) { pass(message, failures); });
+    m_failures = reading.order.failures;
+    const auto mischief = std::make_shared<MessageMischief>(m_failures);
+    connect(generation, &Generation::said, this,
+            [this, mischief](const QJsonObject &message) { pass(message, *mischief); });
     connect(generation, &Generation::ended, this, &Conversation::generationEnded);
     generation->start();
 }
 
-void Conversation::pass(const QJsonObject &message, const Failures &failures)
+void Conversation::pass(const QJsonObject &message, MessageMischief &mischief)
 {
-    const std::optional<qint64> cut = failures.value(Failures::Kind::DropSocket);
-    if (cut && message.contains("gen_progress"_L1) && ++m_progressSeen > *cut)
-        return m_line->reset();
-    say(message);
+    if (breaksOff(message))
+        return;
+    for (const QByteArray &text : mischief.nonsense())
+        m_line->sendText(text);
+    for (const QJsonObject &one : mischief.spoiled(message))
+        say(one);
+}
+
+bool Conversation::breaksOff(const QJsonObject &message)
+{
+    constexpr quint16 internalClose = 1011;
+    if (message.contains("gen_progress"_L1))
+        ++m_progressSeen;
+    const std::optional<qint64> cut = m_failures.value(Failures::Kind::DropSocket);
+    const std::optional<qint64> closed = m_failures.value(Failures::Kind::CloseError);
+    if (cut && m_progressSeen > *cut)
+        m_line->reset();
+    else if (closed && m_progressSeen > *closed)
+        m_line->close(internalClose);
+    else
+        return false;
+    return true;
 }
 
 void Conversation::generationEnded()
@@ -142,7 +160,7 @@ void Conversation::linger()
 void Conversation::finish()
 {
     m_deaf = true;
-    if (m_neverCloses)
+    if (m_failures.has(Failures::Kind::NeverClose))
         return;
     sayStatus();
     m_line->close(normalClose);
@@ -150,11 +168,17 @@ void Conversation::finish()
 
 void Conversation::say(const QJsonObject &message)
 {
-    m_line->sendText(QJsonDocument(message).toJson(QJsonDocument::Compact));
+    const QByteArray text = QJsonDocument(message).toJson(QJsonDocument::Compact);
+    if (m_failures.has(Failures::Kind::Fragments))
+        m_line->sendInPieces(text);
+    else
+        m_line->sendText(text);
 }
 
 void Conversation::sayStatus()
 {
+    if (m_failures.has(Failures::Kind::NoStatus))
+        return;
     say(ServerWords::status(m_visitor->counts, m_world.workshop));
 }
 

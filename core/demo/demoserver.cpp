@@ -111,6 +111,11 @@ void DemoServer::accept()
     while (QTcpSocket *socket = m_listener.nextPendingConnection()) {
         // as the real server: small messages are not held back for the ones before
         socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+        if (m_world->failures.has(Kind::Mute)) {
+            socket->setParent(&m_listener);
+            connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
+            continue;
+        }
         auto *connection = new HttpConnection(socket, m_world->requestLimit(), &m_listener);
         connect(connection, &HttpConnection::requested, this, &DemoServer::take);
         connect(connection, &HttpConnection::upgradeAsked, this,
@@ -151,10 +156,12 @@ void DemoServer::take(const HttpRequest &request, const Answer &answer)
     const Answer paced = slowed(answer);
     if (turnAway(request, paced))
         return;
-    if (ApiDoor::isApi(request.path()))
-        m_api->answer(request, paced);
-    else
-        paced(m_images->answer(request));
+    if (!ApiDoor::isApi(request.path()))
+        return paced(m_images->answer(request));
+    const Answer spoiled = [this, paced](const HttpReply &reply) { paced(m_world->mischief.spoiled(reply)); };
+    if (const std::optional<HttpReply> instead = m_world->mischief.insteadOfAll())
+        return spoiled(*instead);
+    m_api->answer(request, spoiled);
 }
 
 void DemoServer::takeUpgrade(HttpConnection &connection, const HttpRequest &request, const Answer &answer)
@@ -166,6 +173,8 @@ void DemoServer::takeUpgrade(HttpConnection &connection, const HttpRequest &requ
         return paced(HttpReply::page("<!DOCTYPE html>\n<title>502 Bad Gateway</title>\n", 502));
     if (!ApiDoor::isApi(request.path()))
         return paced(m_images->answer(request));
+    if (const std::optional<HttpReply> instead = m_world->mischief.insteadOfAll())
+        return paced(*instead);
     auto *line = new SocketLine(
         connection.handOver(), request,
         {.pongEvery = m_tempo.keepAlive, .messageLimit = quint64(m_world->requestLimit())}, &m_listener);

@@ -65,6 +65,8 @@ void Drawing::start(int firstPart)
     if (qint64(m_order.size.width()) * m_order.size.height() > mostPixels)
         return finish(
             outOfMemory(u"%1x%2 is too large."_s.arg(m_order.size.width()).arg(m_order.size.height())));
+    if (m_order.failures.has(Kind::Hang))
+        return;
     m_part = firstPart;
     tell(ComfyWords::queue(0));
     tell(m_words.started());

@@ -82,7 +82,10 @@ OrderReading orderOf(const World &world, const QJsonObject &request, const Visit
             return reading;
         }
     }
-    return readOrder(request, world.shelf, world.parameters, world.failures);
+    OrderReading reading = readOrder(request, world.shelf, world.parameters, world.failures);
+    if (reading.order.failures.has(Failures::Kind::Silent))
+        reading.outcome = OrderReading::Outcome::Broken;
+    return reading;
 }
 
 void interrupt(World &world, const Visitor &visitor, bool othersToo)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "httpconnection.h"
 
+#include "httpdelivery.h"
+
 #include <QHostAddress>
 #include <QPointer>
 #include <QTcpSocket>
@@ -73,6 +75,11 @@ void HttpConnection::pass(const HttpRequest &request)
 
 void HttpConnection::send(const HttpRequest &request, const HttpReply &reply)
 {
+    if (reply.delivery != HttpReply::Delivery::Whole) {
+        m_busy = true;
+        new HttpDelivery(m_socket, reply, request); // the socket owns it
+        return;
+    }
     m_socket->write(reply.wireBytes(request));
     if (reply.closesConnection || request.bodyLeftOut() || !request.keepsConnection()) {
         m_busy = true;

@@ -97,9 +97,9 @@ HttpReply HttpReply::unauthorized()
 QByteArray HttpReply::wireBytes(const HttpRequest &request) const
 {
     const bool head = request.method == "HEAD";
-    const QByteArray packed = compressible && request.header("Accept-Encoding").toLower().contains("gzip")
-        ? gzipped(body)
-        : QByteArray();
+    const bool packs
+        = alwaysCompressed || (compressible && request.header("Accept-Encoding").toLower().contains("gzip"));
+    const QByteArray packed = packs ? gzipped(body) : QByteArray();
     const bool inChunks = chunked || !packed.isEmpty();
     const QByteArray &content = packed.isEmpty() ? body : packed;
     QByteArray wire = "HTTP/1.1 " + QByteArray::number(status) + ' ' + phrase(status) + "\r\n";

@@ -5,6 +5,7 @@
 
 #include <QJsonObject>
 
+#include <chrono>
 #include <functional>
 
 namespace demo
@@ -18,6 +19,10 @@ struct HttpReply {
     bool compressible = false;
     bool chunked = false; ///< as the real server sends what it does not know the length of
     bool closesConnection = false;
+    bool alwaysCompressed = false; ///< whatever the client can read
+    enum class Delivery { Whole, Half, ByteByByte, Endless };
+    Delivery delivery = Delivery::Whole;
+    std::chrono::milliseconds pace{0}; ///< of each byte
 
     [[nodiscard]] static HttpReply json(const QJsonObject &content, int status = 200);
     /// {"error_id":…,"error":…} as the real server writes its refusals.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "imagedoor.h"
 
+#include "rendering.h"
 #include "world.h"
 
 #include <QRegularExpression>
@@ -85,6 +86,14 @@ HttpReply fileReply(const HttpRequest &request, const QByteArray &file, const QB
     return reply;
 }
 
+QByteArray ofAnotherKind(const StoredImage &image)
+{
+    const PictureFormat other = image.type == "image/jpeg" ? PictureFormat::Png : PictureFormat::Jpeg;
+    Rendering rendering({.mood = image.mood, .size = image.size.boundedTo({512, 512}), .format = other});
+    while (!rendering.work(std::chrono::milliseconds(100))) { }
+    return rendering.take();
+}
+
 HttpReply welcome()
 {
     return HttpReply::page("<!DOCTYPE html>\n<title>Demo server</title>\n<p>This is the demo server of Asset "
@@ -108,7 +117,7 @@ QByteArray percentDecoded(const QByteArray &text)
     return plain;
 }
 
-HttpReply ImageDoor::answer(const HttpRequest &request) const
+HttpReply ImageDoor::answer(const HttpRequest &request)
 {
     const QByteArray decoded = withoutDotSegments(percentDecoded(request.path()));
     const QByteArray lower = decoded.toLower();
@@ -156,10 +165,22 @@ HttpReply ImageDoor::modelPreview(const HttpRequest &request, const QString &pat
     return fileReply(request, ModelShelf::preview(*model), "image/jpeg");
 }
 
-HttpReply ImageDoor::image(const HttpRequest &request, const QString &path) const
+std::optional<HttpReply> ImageDoor::mischief(const QString &path)
 {
-    if (m_world.failures.has(Failures::Kind::ImageMissing))
+    const Failures &failures = m_world.failures;
+    const bool asked = m_asked.contains(path);
+    m_asked << path;
+    if (failures.has(Failures::Kind::ImageMissing) || (failures.has(Failures::Kind::ImageLate) && !asked))
         return notFound();
+    if (failures.has(Failures::Kind::ImageHtml))
+        return HttpReply::page("<!DOCTYPE html>\n<title>Please log in</title>\n<h1>Please log in</h1>\n");
+    return {};
+}
+
+HttpReply ImageDoor::image(const HttpRequest &request, const QString &path)
+{
+    if (const std::optional<HttpReply> wrong = mischief(path))
+        return *wrong;
     const StoredImage *image = m_world.images.find(path);
     if (image == nullptr && m_world.images.isFolder(path))
         return fileError("file_error",
@@ -168,6 +189,8 @@ HttpReply ImageDoor::image(const HttpRequest &request, const QString &path) cons
         return notFound();
     if (request.query().split('&').contains("preview=true"))
         return fileReply(request, thumbnailJpeg(image->mood, image->size, image->metadata), "image/jpg");
+    if (m_world.failures.has(Failures::Kind::WrongType))
+        return fileReply(request, ofAnotherKind(*image), image->type);
     return fileReply(request, image->file, image->type);
 }
 

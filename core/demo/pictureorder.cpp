@@ -148,6 +148,12 @@ void apply(PictureOrder &order, const ModelShelf &shelf, const Failures &failure
         order.knownArchitecture = !model->architecture.isEmpty();
     }
     order.failures = Failures::inPrompt(order.prompt, failures);
+    if (order.failures.has(Failures::Kind::Fuzzy)) {
+        const QStringList others = shelf.names(u"Stable-Diffusion"_s).filter(u"demo"_s);
+        const QString other = others[others[0] == bareName(order.model) ? 1 : 0];
+        order.model = other + ".safetensors"_L1;
+        order.parameters["model"_L1] = other;
+    }
     applySwitches(order);
     takeLoraTags(order, shelf);
     order.parameters["prompt"_L1] = order.prompt;

@@ -45,6 +45,18 @@ void SocketLine::sendText(const QByteArray &text)
     send(frameBytes({.opcode = Opcode::Text, .payload = text}));
 }
 
+void SocketLine::sendInPieces(const QByteArray &text)
+{
+    constexpr qsizetype size = 100;
+    for (qsizetype place = 0; place < text.size(); place += size) {
+        send(frameBytes({.opcode = place == 0 ? Opcode::Text : Opcode::Continuation,
+                         .last = place + size >= text.size(),
+                         .payload = text.mid(place, size)}));
+        if (place == 0)
+            send(frameBytes({.opcode = Opcode::Ping}));
+    }
+}
+
 void SocketLine::close(quint16 code)
 {
     if (m_closed)

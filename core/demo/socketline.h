@@ -28,6 +28,8 @@ public:
     SocketLine(QTcpSocket *socket, const HttpRequest &request, const Terms &terms, QObject *parent);
 
     void sendText(const QByteArray &text);
+    /// As a text in many frames, with a Ping between, which is allowed.
+    void sendInPieces(const QByteArray &text);
     /// Nothing is sent after it. The connection ends when the client has closed as well.
     void close(quint16 code);
     /// Ends the connection without a word, as a crash would.

@@ -37,6 +37,7 @@ World::World(const DemoOptions &chosen, const Failures &failing, const Era &spok
     , shelf(chosen.models)
     , memory(chosen.memory ? chosen.memory : std::make_shared<DemoMemory>())
     , accounts(chosen.accounts, *memory)
+    , mischief(failures)
     , visitors(memory, chosen.persists)
     , images(memory->images)
     , workshop(backendsOf(chosen, failing), tempo)

@@ -6,6 +6,7 @@
 #include "era.h"
 #include "loginlimit.h"
 #include "parameters.h"
+#include "replymischief.h"
 #include "tempo.h"
 #include "visitors.h"
 #include "workshop.h"
@@ -34,6 +35,7 @@ struct World {
     ModelShelf shelf;
     const std::shared_ptr<DemoMemory> memory;
     Accounts accounts;
+    ReplyMischief mischief; ///< with answers of the API
     LoginLimit logins = {};
     Visitors visitors;
     ImageStore &images; ///< in the memory

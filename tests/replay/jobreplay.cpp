@@ -31,6 +31,16 @@ QString wordsOf(const JobResult &result)
     return u"%1 with %2 of %3 images"_s.arg(word).arg(result.images.size()).arg(result.requested);
 }
 
+// "completed 4/4", "failed 2/3", "stopped by another 0/1"
+QString outcomeOf(const JobResult &result)
+{
+    QString word = result.cancelled ? u"cancelled"_s : u"completed"_s;
+    if (result.error)
+        word = result.error->kind == Kind::Cancelled ? u"stopped by another"_s
+                                                     : QString(errorCode(result.error->kind));
+    return u"%1 %2/%3"_s.arg(word).arg(result.images.size()).arg(result.requested);
+}
+
 // The line broke: what the server listed afterwards is found there.
 QString brokenLineDifference(const RecordedJob &recorded, const JobResult &result)
 {
@@ -69,7 +79,8 @@ QString JobReplay::difference(const Transcript::Socket &socket) const
     TranscriptServer server(m_transcript, socket);
     const RecordedJob recorded = RecordedJob::of(m_transcript, socket);
     const ServerAddress address = recordedAddress(server.url(), socket.requestHeaders);
-    return run({.server = server, .recorded = recorded, .address = address}, socket.request());
+    return run({.server = server, .recorded = recorded, .address = address, .outcome = socket.outcome},
+               socket.request());
 }
 
 QString JobReplay::difference(const Transcript::Http &call) const
@@ -77,7 +88,11 @@ QString JobReplay::difference(const Transcript::Http &call) const
     TranscriptServer server(m_transcript, call);
     const RecordedJob recorded = RecordedJob::of(m_transcript, call);
     const ServerAddress address = recordedAddress(server.url(), call.requestHeaders);
-    return run({.server = server, .recorded = recorded, .address = address, .overHttp = true},
+    return run({.server = server,
+                .recorded = recorded,
+                .address = address,
+                .overHttp = true,
+                .outcome = call.outcome},
                call.question());
 }
 
@@ -107,6 +122,8 @@ QString JobReplay::run(const Job &replayed, const QJsonObject &request) const
 QString JobReplay::outcomeDifference(const Job &job, const JobResult &result) const
 {
     const RecordedJob &recorded = job.recorded;
+    if (!job.outcome.isEmpty() && outcomeOf(result) != job.outcome)
+        return u"the client ended as “%1” instead of “%2”"_s.arg(outcomeOf(result), job.outcome);
     const int expectedRequests = recorded.wasForgotten ? 2 : 1;
     if (job.server.generationsAsked() != expectedRequests)
         return u"the client asked %1 times for it"_s.arg(job.server.generationsAsked());

@@ -24,6 +24,7 @@ private:
         const RecordedJob &recorded;
         ServerAddress address = {};
         bool overHttp = false;
+        QString outcome = {}; ///< as a person read it; empty where nobody did
     };
     [[nodiscard]] QString run(const Job &job, const QJsonObject &request) const;
     [[nodiscard]] QString outcomeDifference(const Job &job, const JobResult &result) const;

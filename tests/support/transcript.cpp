@@ -69,7 +69,8 @@ Transcript::Http httpFrom(const QJsonObject &exchange)
             .status = status,
             .headers = headersFrom(response["headers"_L1]),
             .answer = bytesOf(response, "body"_L1, "body_base64"_L1),
-            .isShortened = response.contains("shortened"_L1) || exchange.contains("shortened"_L1)};
+            .isShortened = response.contains("shortened"_L1) || exchange.contains("shortened"_L1),
+            .outcome = exchange["outcome"_L1].toString()};
 }
 
 Transcript::Frame frameFrom(const QJsonObject &frame)
@@ -96,6 +97,7 @@ Transcript::Socket socketFrom(const QJsonObject &exchange)
                               .refusal = bytesOf(handshake, "body"_L1, "body_base64"_L1)};
     for (const QJsonValue &frame : exchange["frames"_L1].toArray())
         socket.frames << frameFrom(frame.toObject());
+    socket.outcome = exchange["outcome"_L1].toString();
     return socket;
 }
 

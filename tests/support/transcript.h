@@ -29,6 +29,7 @@ struct Transcript {
         Headers headers = {};
         QByteArray answer = {};
         bool isShortened = false; ///< the answer, not the request
+        QString outcome = {}; ///< of a job, as a person read it: "completed 4/4"; mostly empty
 
         [[nodiscard]] QJsonObject question() const;
         /// "getnewsession" of a call to the API, in lower case as the server takes it; empty for all else.
@@ -55,6 +56,7 @@ struct Transcript {
         Headers headers = {}; ///< of the answer to the handshake
         QByteArray refusal = {};
         QList<Frame> frames = {};
+        QString outcome = {}; ///< as a person read it, as above
 
         /// The first message of the client.
         [[nodiscard]] QJsonObject request() const;

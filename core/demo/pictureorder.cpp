@@ -3,6 +3,7 @@
 
 #include "jsontext.h"
 #include "parametervalue.h"
+#include "promptmacros.h"
 
 #include <QRegularExpression>
 
@@ -64,11 +65,11 @@ QStringList textsOf(const QJsonValue &list)
 void takeLoraTags(PictureOrder &order, const ModelShelf &shelf)
 {
     static const QRegularExpression tag(u"<lora:([^:>]+)(?::([^>]*))?>"_s);
-    const QString sent = order.prompt;
+    const QString sent = order.originalPrompt.isEmpty() ? order.prompt : order.originalPrompt;
     QStringList names = textsOf(order.parameters.value("loras"_L1));
     QStringList weights = textsOf(order.parameters.value("loraweights"_L1));
     QStringList confinements;
-    for (auto matches = tag.globalMatch(sent); matches.hasNext();) {
+    for (auto matches = tag.globalMatch(order.prompt); matches.hasNext();) {
         const QRegularExpressionMatch match = matches.next();
         const ShelfModel *lora = shelf.fuzzy(u"LoRA"_s, match.captured(1));
         if (lora == nullptr) {
@@ -97,6 +98,16 @@ void takeLoraTags(PictureOrder &order, const ModelShelf &shelf)
     order.parameters["loraweights"_L1] = QJsonArray::fromStringList(weights);
     if (!confinements.isEmpty())
         order.parameters["lorasectionconfinement"_L1] = QJsonArray::fromStringList(confinements);
+}
+
+void followMacros(PictureOrder &order)
+{
+    const PromptReading reading = readPrompt(order.prompt, order.seed);
+    if (reading.prompt != order.prompt)
+        order.originalPrompt = order.prompt;
+    order.prompt = reading.prompt;
+    for (auto set = reading.parameters.begin(); set != reading.parameters.end(); ++set)
+        order.parameters[set.key()] = set.value();
 }
 
 bool looksLikePicture(const QString &base64)
@@ -154,6 +165,7 @@ void apply(PictureOrder &order, const ModelShelf &shelf, const Failures &failure
         order.model = other + ".safetensors"_L1;
         order.parameters["model"_L1] = other;
     }
+    followMacros(order);
     applySwitches(order);
     takeLoraTags(order, shelf);
     order.parameters["prompt"_L1] = order.prompt;

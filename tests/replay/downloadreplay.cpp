@@ -57,6 +57,8 @@ QString refusalDifference(const Transcript::Http &call, const Error &error)
 QString pathAsServed(const QByteArray &target)
 {
     const QByteArray path = target.split('?').first();
+    if (path.isEmpty())
+        return u"/"_s;
     return QString::fromUtf8(QByteArray::fromPercentEncoding(QByteArray::fromPercentEncoding(path)));
 }
 

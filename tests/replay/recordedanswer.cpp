@@ -32,7 +32,8 @@ void sayAgain(WirePeer &peer, const Transcript::Http &call)
     QByteArray headers;
     for (const auto &[name, value] : call.headers) {
         const QByteArray lower = name.toLower();
-        if (lower != "content-length" && lower != "transfer-encoding" && lower != "connection")
+        const bool isName = !lower.isEmpty() && !lower.contains(':') && !lower.contains('\n');
+        if (isName && lower != "content-length" && lower != "transfer-encoding" && lower != "connection")
             headers += name + ": " + value + "\r\n";
     }
     peer.reply(call.status, call.answer, headers);

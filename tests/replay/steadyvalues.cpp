@@ -2,6 +2,7 @@
 #include "steadyvalues.h"
 
 #include <QJsonArray>
+#include <QRegularExpression>
 #include <QStringList>
 
 #include <algorithm>
@@ -25,13 +26,18 @@ QString keyDifference(const QJsonObject &recorded, const QJsonObject &here, cons
     return u"%1 is %2 instead of %3"_s.arg(key, shown(here[key]), shown(recorded[key]));
 }
 
-// "View/local/….png", "data:image/png"
+// Without day, time and number, and with the names that are used here: "View/local/raw/…-a cat-demo.png",
+// "data:image/png".
 QString formOf(const QString &path)
 {
     if (path.startsWith("data:"_L1))
         return path.section(u';', 0, 0);
-    const int parts = path.startsWith("View/"_L1) ? 1 : 0;
-    return path.section(u'/', 0, parts) + "/…."_L1 + path.section(u'.', -1);
+    static const QRegularExpression stem(u"\\d{4}-\\d\\d-\\d\\d/\\d{7}-"_s);
+    static const QRegularExpression count(u"(-\\d+)?(\\.[a-z0-9]+)$"_s);
+    QString form = path;
+    static const QRegularExpression pace(u"(demo|stub)-step=\\d+"_s); // goes faster here
+    form.replace(pace, u"demo-step=…"_s).replace(stem, u"…-"_s).replace(count, u"\\2"_s);
+    return form.replace("stub"_L1, "demo"_L1);
 }
 
 QStringList formsIn(const QJsonArray &paths)

@@ -90,7 +90,8 @@ private Q_SLOTS:
             << u"lists"_s << Change{"\\\"folders\\\":[],", "\\\"folders\\\":[],\\\"more\\\":1,"} << false
             << u".more is missing"_s;
         QTest::newRow("a key less in an answer")
-            << u"lists"_s << Change{"\\\"output_append_user\\\":true,", ""} << false << u"instead of nothing"_s;
+            << u"lists"_s << Change{"\\\"output_append_user\\\":true,", ""} << false
+            << u"instead of nothing"_s;
         QTest::newRow("a value of another type")
             << u"lists"_s << Change{"\\\"any_loading\\\":false", "\\\"any_loading\\\":0"} << false
             << u"any_loading"_s;

@@ -202,6 +202,12 @@ void addDemoServer(Grammar &grammar)
     server->add_option_function<std::uint64_t>(
         "--seed", [&grammar](std::uint64_t seed) { grammar.options<DemoServerOptions>().seed = seed; },
         Grammar::help("Draws the same random seeds each time (1)"));
+    grammar.text(server, "--as-version", &DemoServerOptions::asVersion,
+                 "Speak as this SwarmUI, 0.5.0 or later, such as 0.9.5 (the newest known)");
+    grammar.flag(server, "--accounts", &DemoServerOptions::accounts,
+                 "Let nobody in without an account: owner, demo or guest, whose passwords are their names");
+    grammar.text(server, "--auth-file", &DemoServerOptions::authFile,
+                 "Answer only requests whose Authorization header is what this file holds");
     grammar
         .list(server, "--fail", &DemoServerOptions::failures,
               "Misbehave: NAME or NAME=VALUE; may be repeated")

@@ -57,6 +57,9 @@ struct DemoServerOptions {
     int stepMilliseconds = 150;
     quint64 seed = 1;
     QStringList failures = {};
+    QString asVersion = {};
+    bool accounts = false;
+    QString authFile = {};
 };
 /// Text to print, and nothing to do.
 struct HelpText {

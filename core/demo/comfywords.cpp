@@ -96,6 +96,12 @@ QByteArray ComfyWords::preview(const QByteArray &jpeg, int part) const
     return bigEndian(previewWithHead) + bigEndian(quint32(head.size())) + head + jpeg;
 }
 
+QByteArray ComfyWords::sending(int part) const
+{
+    constexpr int sign = 12345; // by which SwarmUI's own node says so
+    return step(sign, sign, part);
+}
+
 QByteArray ComfyWords::picture(const QByteArray &file)
 {
     constexpr quint32 image = 1;

@@ -21,6 +21,7 @@ public:
     [[nodiscard]] QByteArray executing(int part) const;
     [[nodiscard]] QByteArray step(int value, int most, int part) const;
     [[nodiscard]] QByteArray preview(const QByteArray &jpeg, int part) const;
+    [[nodiscard]] QByteArray sending(int part) const; ///< a picture comes next
     [[nodiscard]] static QByteArray picture(const QByteArray &file);
     [[nodiscard]] QByteArray succeeded() const;
     [[nodiscard]] QByteArray resting() const; ///< nothing is executed any more

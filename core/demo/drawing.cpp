@@ -68,6 +68,7 @@ void Drawing::start(int firstPart)
     if (m_order.failures.has(Kind::Hang))
         return;
     m_part = firstPart;
+    tell(ComfyWords::queue(0)); // as it is, and as it changed
     tell(ComfyWords::queue(0));
     tell(m_words.started());
     tell(m_words.cached(m_part));
@@ -180,6 +181,7 @@ void Drawing::drawPiece()
 
 void Drawing::deliver(const QByteArray &file)
 {
+    tell(m_words.sending(samplingPart + 2));
     report(1, 1);
     tell(ComfyWords::picture(file));
     if (m_task != nullptr)

@@ -142,6 +142,13 @@ private Q_SLOTS:
             = parseCommandLine(words(u"demo-server --port 0 --step-ms 5 --fail login --fail slow=3"_s));
         QVERIFY(demo);
         QCOMPARE(std::get<DemoServerOptions>(demo->command).failures, (QStringList{u"login"_s, u"slow=3"_s}));
+        const auto other
+            = parseCommandLine(words(u"demo-server --accounts --as-version 0.9.5.2 --auth-file key"_s));
+        QVERIFY(other);
+        const auto &chosen = std::get<DemoServerOptions>(other->command);
+        QVERIFY(chosen.accounts && !std::get<DemoServerOptions>(demo->command).accounts);
+        QCOMPARE(chosen.asVersion, u"0.9.5.2"_s);
+        QCOMPARE(chosen.authFile, u"key"_s);
     }
 
     void helpIsText_data()

@@ -160,7 +160,7 @@ private Q_SLOTS:
         QCOMPARE(said.first(), u"status"_s);
         const QString end = said.mid(said.indexOf(u"progress"_s)).join(u' ');
         QCOMPARE(end,
-                 u"progress (preview) progress (preview) executing executing (picture) "
+                 u"progress (preview) progress (preview) executing executing progress (picture) "
                  "execution_success executing"_s);
     }
 

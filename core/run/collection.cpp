@@ -54,7 +54,7 @@ void Collection::follow()
         return;
     }
     m_lost.reset(new LostJob(m_client,
-                             {.serverSession = m_order.serverSession, .request = m_request, .sent = sent},
+                             {.session = {.id = m_order.serverSession}, .request = m_request, .sent = sent},
                              m_order.job, this));
     connect(m_lost.get(), &LostJob::working, this, &Collection::stillDrawing);
     connect(m_lost.get(), &LostJob::over, this, &Collection::take);

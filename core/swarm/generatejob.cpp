@@ -147,7 +147,9 @@ void GenerateJob::Private::awaitFrame()
 // A line that lives proves nothing: pongs may come from a proxy. So the server is asked what it does.
 void GenerateJob::Private::onQuiet()
 {
-    if (ledger.isComplete())
+    if (line->isReceiving())
+        awaitFrame();
+    else if (ledger.isComplete())
         conclude();
     else
         startPoll();

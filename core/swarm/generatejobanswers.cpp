@@ -105,7 +105,8 @@ void GenerateJob::Private::takeCounts(const ServerCounts &counts)
 // An answer that never comes: the server has long had no work of this job, or is silent.
 void GenerateJob::Private::takeNoCounts()
 {
-    if (poll->sinceWork() >= options.silenceLimit)
+    const bool speaks = line && line->isReceiving();
+    if (!speaks && poll->sinceWork() >= options.silenceLimit)
         reconnect(brokenLine());
 }
 

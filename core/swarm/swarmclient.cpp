@@ -132,7 +132,8 @@ Result<QJsonObject> SwarmCall::outcome() const
 void SwarmCall::settle()
 {
     m_clock.stop();
-    m_body += m_reply->readAll();
+    if (m_reply->isOpen()) // not after it was aborted
+        m_body += m_reply->readAll();
     const Result<QJsonObject> result = outcome();
     if (result || !m_secondTry || !SwarmProtocol::isSignInWanted(result.error()))
         return end(result);

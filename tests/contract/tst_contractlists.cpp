@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Contract cases 31 to 34: what a server lists about itself.
+#include "modelinquiry.h"
 #include "scriptedserver.h"
 #include "serverinquiry.h"
+#include "serverparameters.h"
+#include "sessioncall.h"
 
-#include <QJsonDocument>
 #include <QNetworkAccessManager>
 #include <QTest>
 
@@ -13,6 +15,7 @@ using namespace Say;
 using Kind = Error::Kind;
 using Script = ScriptedServer::Script;
 using State = ServerFacts::State;
+using Type = ServerParameter::Type;
 
 namespace
 {
@@ -165,34 +168,50 @@ private Q_SLOTS:
         QCOMPARE(listed->error().message, message.arg(m_server->url().authority()));
     }
 
-    // What stands in the list is for its reader to judge: here it must come whole.
-    void parametersArrive_data()
+    void parametersAreRead_data()
     {
         QTest::addColumn<QByteArray>("answer");
-        const auto row = [](const char *name, const QByteArray &parameter, const QByteArray &modelNames) {
-            QTest::newRow(name) << json("{'list':[{'name':'X','id':'x'," + parameter
-                                        + "}],'groups':[],'models':{'LoRA':[" + modelNames + "]}}");
+        QTest::addColumn<Type>("type");
+        QTest::addColumn<QStringList>("loras");
+        QTest::addColumn<std::optional<double>>("most");
+        const auto row = [](const char *name, const QByteArray &parameter, Type type,
+                            const QByteArray &loras = "['a.safetensors','sdxl'],['b.safetensors',null]",
+                            std::optional<double> most = {}) {
+            const QStringList names = loras.contains('b')
+                ? QStringList{u"a.safetensors"_s, u"b.safetensors"_s}
+                : QStringList{u"a.safetensors"_s};
+            QTest::newRow(name) << "{'list':[{'name':'X','id':'x'," + parameter
+                    + "}],'groups':[{'name':'G','id':'g','parent':'nowhere'}],'models':{'LoRA':[" + loras
+                    + "]}}" << type
+                                << names << most;
         };
-        const QByteArray pairs = "['a.safetensors','sdxl'],['b.safetensors',null]";
-        row("33 models as pairs", "'type':'text'", pairs);
-        row("33 models as names, of an older server", "'type':'text'", "'(None)','a.safetensors'");
-        row("33 values are null", "'type':'dropdown','values':null,'value_names':null", pairs);
-        row("33 unknown type and view_type", "'type':'hologram','view_type':'dome'", pairs);
-        row("33 huge default maximum", "'type':'integer','max':9.223372036854776E+18", pairs);
-        row("33 the group's parent is missing", "'type':'text','group':'nowhere'", pairs);
-        row("33 a whole list of 270 KB", "'type':'text','description':'" + QByteArray(270'000, 'x') + "'",
-            pairs);
+        row("33 models as pairs", "'type':'text'", Type::Text);
+        row("33 models as names, of an older server", "'type':'text'", Type::Text,
+            "'(None)','a.safetensors'");
+        row("33 values are null", "'type':'dropdown','values':null,'value_names':null", Type::Dropdown);
+        row("33 unknown type and view_type", "'type':'hologram','view_type':'dome'", Type::Other);
+        row("33 huge default maximum", "'type':'integer','min':-1.0,'max':9.223372036854776E+18",
+            Type::Integer, "'(None)','a.safetensors'", 9.223372036854776E+18);
+        row("33 the group and its parent are missing", "'type':'text','group':'nowhere'", Type::Text);
+        row("33 a list of 5 MB", "'type':'text','description':'" + QByteArray(5'000'000, 'x') + "'",
+            Type::Text);
     }
-    void parametersArrive()
+    void parametersAreRead()
     {
         QFETCH(QByteArray, answer);
         m_server->on("ListT2IParams", {reply(answer)});
-        std::optional<Result<QJsonObject>> outcome;
-        const SwarmCall *call = m_client->post(u"ListT2IParams", {{u"session_id"_s, u"s1"_s}}, 5s, this);
-        connect(call, &SwarmCall::finished, this, [&](const Result<QJsonObject> &r) { outcome.emplace(r); });
-        QTRY_VERIFY(outcome);
-        QVERIFY(*outcome);
-        QCOMPARE(**outcome, QJsonDocument::fromJson(answer).object());
+        std::optional<ServerParameters> parameters;
+        const auto *call = new SessionCall(*m_client, u"ListT2IParams"_s, {}, this);
+        connect(call, &SessionCall::finished, this, [&](const Result<QJsonObject> &outcome) {
+            parameters = outcome ? parseParameters(*outcome) : ServerParameters();
+        });
+        QTRY_VERIFY(parameters);
+        const ServerParameter *parameter = parameters->find(u"X"_s);
+        QVERIFY(parameter);
+        QTEST(parameter->type, "type");
+        QVERIFY(parameter->values.isEmpty());
+        QTEST(parameter->range ? std::optional(parameter->range->most) : std::nullopt, "most");
+        QTEST(parameters->names.at(u"LoRA"_s), "loras");
     }
 
     void resourcesAreToldAsFarAsPermitted_data()

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Contract cases 35 and 36: downloads, and what is written into pictures.
+#include "embeddedmetadata.h"
 #include "imagefetch.h"
 #include "picturebytes.h"
-#include "picturemetadata.h"
+#include "picturesaver.h"
 #include "scriptedserver.h"
 
 #include <QBuffer>
+#include <QFileInfo>
 #include <QNetworkAccessManager>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -40,15 +43,35 @@ QString lookedFor(const QByteArray &target)
     return QString::fromUtf8(QByteArray::fromPercentEncoding(once)).replace("%20"_L1, " "_L1).mid(1);
 }
 
-// "UNICODE" and UTF-16, as EXIF's UserComment has it, behind the head of a TIFF with its one entry.
-template <typename Number> QByteArray userComment(const QByteArray &order, const QString &text, Number number)
+const QString metadata = u"{\"sui_image_params\":{\"prompt\":\"a secret\"}}"_s;
+
+QByteArray pngWith(const QByteArray &chunks)
 {
-    QByteArray words;
-    for (const QChar c : text)
+    return pngStart() + chunks + pngEnd();
+}
+
+QByteArray jpegWith(const QByteArray &segments)
+{
+    return QByteArray("\xFF\xD8") + jpegSegment('\xE0', QByteArray("JFIF\0", 5)) + segments
+        + jpegSegment('\xDB', "tables") + jpegSegment('\xC2', "frame") + jpegSegment('\xDA', "scan")
+        + "pixels\xFF\xD9";
+}
+
+// EXIF that leads to a UserComment: "UNICODE" and UTF-16. `number` writes in the order of bytes.
+QByteArray userComment(const QByteArray &order, const auto &number)
+{
+    constexpr quint32 first = 8, second = 26, comment = 44; // where directories and comment begin
+    QByteArray words("UNICODE\0", 8);
+    for (const QChar c : metadata)
         words += number(quint16(c.unicode()));
-    return QByteArray("Exif\0\0", 6) + order + number(quint16(42)) + number(quint32(8)) + number(quint16(1))
-        + number(quint16(0x9286)) + number(quint16(7)) + number(quint32(words.size() + 8))
-        + number(quint32(26)) + number(quint32(0)) + QByteArray("UNICODE\0", 8) + words;
+    const auto directory = [&](quint16 tag, quint16 type, quint32 count, quint32 value) {
+        return number(quint16(1)) + number(tag) + number(type) + number(count) + number(value)
+            + number(quint32(0));
+    };
+    return jpegSegment('\xE1',
+                       QByteArray("Exif\0\0", 6) + order + number(quint16(42)) + number(first)
+                           + directory(0x8769, 4, 1, second)
+                           + directory(0x9286, 7, quint32(words.size()), comment) + words);
 }
 
 } // namespace
@@ -191,35 +214,52 @@ private Q_SLOTS:
         QCOMPARE(server.count("/Login"), 0);
     }
 
-    void whatIsWrittenInsideGoes_data()
+    void whatIsWrittenInsideIsReadAndGoesUnlessToldToStay_data()
     {
         QTest::addColumn<QByteArray>("picture");
-        QTest::addColumn<QString>("extension");
         QTest::addColumn<QByteArray>("clean");
-        const auto inPng = [](const char *name, const QByteArray &chunk) {
-            QTest::newRow(name) << pngStart() + chunk + pngEnd() << u".png"_s << pngStart() + pngEnd();
+        QTest::addColumn<QString>("inside");
+        const auto inPng = [](const char *name, const QByteArray &chunks) {
+            QTest::newRow(name) << pngWith(chunks) << pngWith({})
+                                << (chunks.isEmpty() ? QString() : metadata);
         };
-        inPng("36 PNG with tEXt parameters", pngChunk("tEXt", QByteArray("parameters\0a secret", 19)));
-        inPng("36 PNG with iTXt", pngChunk("iTXt", QByteArray("parameters\0\0\0\0\0a secret", 23)));
-        inPng("36 PNG with zTXt", pngChunk("zTXt", QByteArray("parameters\0\0packed", 18)));
+        const QByteArray words = metadata.toLatin1();
+        inPng("36 PNG with tEXt parameters", pngChunk("tEXt", QByteArray("parameters\0", 11) + words));
+        inPng("36 PNG with iTXt", pngChunk("iTXt", QByteArray("parameters\0\0\0\0\0", 15) + words));
+        inPng("36 PNG with zTXt",
+              pngChunk("zTXt", QByteArray("parameters\0\0", 12) + qCompress(words).sliced(4)));
         inPng("36 PNG with none", {});
-        const QByteArray begin = QByteArray("\xFF\xD8") + jpegSegment('\xE0', "JFIF");
-        const QByteArray end = jpegSegment('\xDB', "tables") + "\xFF\xDA" + "compressed \xFF\xD9";
-        const auto inJpeg = [&](const char *name, const QByteArray &exif) {
-            QTest::newRow(name) << begin + jpegSegment('\xE1', exif) + end << u".jpg"_s << begin + end;
+        const auto inJpeg = [](const char *name, const QByteArray &exif) {
+            QTest::newRow(name) << jpegWith(exif) << jpegWith({}) << metadata;
         };
         inJpeg("36 JPG, UserComment little-endian",
-               userComment("II", u"a secret"_s, [](auto n) { return littleEndian(n); }));
-        inJpeg("36 JPG, UserComment big-endian",
-               userComment("MM", u"a secret"_s, [](auto n) { return bigEndian(n); }));
+               userComment("II", [](auto n) { return littleEndian(n); }));
+        inJpeg("36 JPG, UserComment big-endian", userComment("MM", [](auto n) { return bigEndian(n); }));
     }
-    void whatIsWrittenInsideGoes()
+    void whatIsWrittenInsideIsReadAndGoesUnlessToldToStay()
     {
         QFETCH(QByteArray, picture);
-        QFETCH(QString, extension);
-        const auto clean = withoutMetadata(picture, extension);
-        QVERIFY(clean);
-        QTEST(*clean, "clean");
+        QFETCH(QByteArray, clean);
+        QFETCH(QString, inside);
+        ScriptedServer server;
+        server.on("/View/a.png", {answer(picture)});
+        SwarmClient client(m_network, {.url = server.url()});
+        for (const bool stays : {false, true}) {
+            const QTemporaryDir folder;
+            PictureSaver saver(client, {.folder = folder.path(), .keepMetadata = stays},
+                               {.savedAt = QDateTime::currentDateTime(), .serverPath = u"View/a.png"_s});
+            std::optional<Result<QString>> path;
+            connect(&saver, &PictureSaver::finished, this, [&](const Result<QString> &r) { path = r; });
+            saver.start();
+            QTRY_VERIFY(path);
+            QVERIFY(*path);
+            QFile file(**path);
+            QVERIFY(file.open(QFile::ReadOnly));
+            QCOMPARE(file.readAll(), stays ? picture : clean);
+            file.seek(0);
+            const QString extension = u'.' + QFileInfo(**path).suffix();
+            QCOMPARE(embeddedMetadata(file, extension), stays ? inside : QString());
+        }
     }
 };
 

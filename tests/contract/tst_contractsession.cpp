@@ -2,6 +2,7 @@
 // Contract cases 1 to 7: sessions, and HTTP as such.
 #include "contractcase.h"
 #include "interruptjob.h"
+#include "modelinquiry.h"
 #include "serverinquiry.h"
 
 using namespace Qt::StringLiterals;

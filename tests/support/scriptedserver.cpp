@@ -286,7 +286,8 @@ Step listing(const QByteArrayList &seeds)
 ScriptedServer::Script ending()
 {
     using namespace std::chrono_literals;
-    return {status(0, 0, 0, 0), keepAlive(), discard(), intention(), wait(2s), status(0, 0, 0, 0), closing()};
+    return {status(0, 0, 0, 0), keepAlive(),        discard(), intention(),
+            wait(10s),          status(0, 0, 0, 0), closing()};
 }
 
 } // namespace Say

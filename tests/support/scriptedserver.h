@@ -112,6 +112,7 @@ using Step = ScriptedServer::Step;
 [[nodiscard]] Step raw(const QByteArray &bytes);
 /// An answer of ListImages: pictures of the prompt "a fox", one for each seed.
 [[nodiscard]] Step listing(const QByteArrayList &seeds);
-/// KEEP, DISCARD, INTENT, the linger, STATUS, Close.
+/// KEEP, DISCARD, INTENT, then the linger, STATUS, Close. It lingers for ten seconds instead of two: a job
+/// that waits for the Close does not end in a test's time.
 [[nodiscard]] ScriptedServer::Script ending();
 } // namespace Say

@@ -56,7 +56,7 @@ QSize sizeIn(const QJsonObject &parameters)
 QStringList textsOf(const QJsonValue &list)
 {
     QStringList texts;
-    for (const QJsonValue &text : list.toArray())
+    for (const auto &text : list.toArray())
         texts << text.toString();
     return texts;
 }

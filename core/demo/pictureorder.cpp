@@ -56,7 +56,7 @@ QSize sizeIn(const QJsonObject &parameters)
 QStringList textsOf(const QJsonValue &list)
 {
     QStringList texts;
-    for (const QJsonValue &text : list.toArray())
+    for (const auto &text : list.toArray())
         texts << text.toString();
     return texts;
 }
@@ -203,6 +203,10 @@ OrderReading readOrder(const QJsonObject &request, const ModelShelf &shelf, cons
             reading.order.features << parameter->flag;
     }
     apply(reading.order, shelf, failures);
+    for (const Parameter &parameter : known) {
+        if (parameter.type == Parameter::Type::Image)
+            reading.order.parameters.remove(parameter.id()); // pictures are not told of in pictures
+    }
     return reading;
 }
 

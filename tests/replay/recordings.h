@@ -5,6 +5,11 @@
 
 #include <QTest>
 
+inline QString recordingsFolder()
+{
+    return qEnvironmentVariable("SWARMUI_TRANSCRIPTS");
+}
+
 /// A row for each recording at hand: those written by hand always, and those of the folder that
 /// SWARMUI_TRANSCRIPTS names.
 inline void addRecordings()
@@ -13,7 +18,7 @@ inline void addRecordings()
     QTest::addColumn<QString>("file");
     for (const QString &file : Transcript::filesIn(FIXTURES u"/transcripts"_s))
         QTest::newRow(qPrintable("by hand: "_L1 + file.section(u'/', -1))) << file;
-    const QString folder = qEnvironmentVariable("SWARMUI_TRANSCRIPTS");
+    const QString folder = recordingsFolder();
     for (const QString &file : folder.isEmpty() ? QStringList() : Transcript::filesIn(folder))
         QTest::newRow(qPrintable(file.section(u'/', -1))) << file;
 }

@@ -23,6 +23,16 @@ int overAt(const Transcript::Socket &socket)
     return socket.endedAt();
 }
 
+// A recording that shows no end ends there: the line breaks.
+void giveAnEnd(Transcript::Socket &socket)
+{
+    const bool ends = std::ranges::any_of(socket.frames, [](const Transcript::Frame &frame) {
+        return !frame.event.isEmpty() || (frame.fromServer && frame.opcode == "close");
+    });
+    if (!ends)
+        socket.frames.append({.at = socket.endedAt(), .fromServer = true, .event = u"tcp closed"_s});
+}
+
 int opcodeOf(const QByteArray &word)
 {
     const QList<QByteArray> words{"continuation", "text", "binary"};
@@ -42,6 +52,7 @@ TranscriptServer::TranscriptServer(Transcript transcript, const Transcript::Sock
     , m_begin(socket.connectedAt)
 {
     findInterrupt(socket.connectedAt, overAt(socket));
+    giveAnEnd(m_socket);
     m_pause.setSingleShot(true);
     connect(&m_pause, &QTimer::timeout, this, &TranscriptServer::speak);
     connect(&m_wire, &WireServer::requested, this, &TranscriptServer::take);

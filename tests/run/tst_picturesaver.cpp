@@ -120,6 +120,35 @@ private Q_SLOTS:
         QVERIFY(pictures().isEmpty());
     }
 
+    void noServersNameLeadsOutOfTheFolder_data()
+    {
+        QTest::addColumn<QString>("serverPath");
+        QTest::newRow("up") << u"View/../../../x.png"_s;
+        QTest::newRow("nothing but up") << u"View/.."_s;
+        QTest::newRow("absolute") << u"/tmp/x.png"_s;
+        QTest::newRow("backslashes") << u"..\\..\\x.png"_s;
+        QTest::newRow("zero") << u"View/x.png"_s + QChar(u'\0') + u"/../../y.png"_s;
+        QTest::newRow("4 KB") << u"View/"_s + QString(4096, u'x') + u".png"_s;
+        QTest::newRow("4 KB of folders") << u"x/"_s.repeated(2048);
+        QTest::newRow("a device elsewhere") << u"View/NUL"_s;
+        QTest::newRow("no name") << QString();
+    }
+    void noServersNameLeadsOutOfTheFolder()
+    {
+        QFETCH(QString, serverPath);
+        const QString folder = m_dir->filePath(u"a/b"_s);
+        PictureSaver saving(m_client, {.folder = folder},
+                            {.savedAt = QDateTime::currentDateTime(), .serverPath = serverPath});
+        QSignalSpy finished(&saving, &PictureSaver::finished);
+        saving.start(samplePng(100));
+        QTRY_COMPARE(finished.size(), 1);
+        const QStringList saved = QDir(folder).entryList(QDir::Files);
+        QCOMPARE(saved.size(), 1);
+        QVERIFY(saved.first().endsWith(".png"_L1));
+        QCOMPARE(QDir(folder).entryList(QDir::Dirs | QDir::NoDotAndDotDot), QStringList());
+        QCOMPARE(QDir(m_dir->path()).entryList(QDir::NoDotAndDotDot | QDir::AllEntries), QStringList(u"a"_s));
+    }
+
     void nothingIsWrittenOver()
     {
         for (int i = 0; i < 3; ++i) {

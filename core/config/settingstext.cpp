@@ -162,12 +162,13 @@ Result<> SettingsText::set(const SettingKey &key, const QStringList &values)
     const QString value = written(key, values);
     if (places->isEmpty())
         insert(key, value);
-    for (auto place = places->crbegin(); place != places->crend(); ++place) {
-        const qsizetype colon = m_lines.at(place->first).indexOf(u':');
-        const QString behind = m_lines.at(place->first).mid(colon + 1);
-        m_lines[place->first] = m_lines.at(place->first).left(colon + 1) + u' ' + value
-            + (place->first == place->last ? commentBehind(behind) : QString());
-        m_lines.remove(place->first + 1, place->last - place->first);
+    for (QList<Place> open = *places; !open.isEmpty();) {
+        const Place place = open.takeLast(); // from the end: lines before it keep their numbers
+        const QString line = m_lines.at(place.first);
+        const qsizetype colon = line.indexOf(u':');
+        m_lines[place.first] = line.left(colon + 1) + u' ' + value
+            + (place.first == place.last ? commentBehind(line.mid(colon + 1)) : QString());
+        m_lines.remove(place.first + 1, place.last - place.first);
     }
     return accept(before, key, values);
 }
@@ -178,8 +179,10 @@ Result<bool> SettingsText::remove(const SettingKey &key)
     if (!places)
         return places.error();
     const Lines before = m_lines;
-    for (auto place = places->crbegin(); place != places->crend(); ++place)
-        m_lines.remove(place->first, place->last - place->first + 1);
+    for (QList<Place> open = *places; !open.isEmpty();) {
+        const Place place = open.takeLast();
+        m_lines.remove(place.first, place.last - place.first + 1);
+    }
     if (const Result<> accepted = accept(before, key, {}); !accepted)
         return accepted.error();
     return !places->isEmpty();

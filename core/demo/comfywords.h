@@ -2,7 +2,8 @@
 #pragma once
 
 #include <QByteArray>
-#include <QStringList>
+#include <QJsonObject>
+#include <QString>
 
 namespace demo
 {

@@ -34,6 +34,18 @@ struct DemoBackend {
     bool mayIdle = false; ///< "AllowIdle"
 };
 
+/// One model that a demo server claims to have.
+struct DemoModel {
+    QString kind = {}; ///< "Stable-Diffusion", "LoRA", "VAE", …
+    QString name = {}; ///< from the root, with extension
+    QString title = {};
+    QString description = {};
+    QString architecture = {}; ///< empty: the server does not know it, and cannot use the model
+    QString trigger = {};
+    QStringList tags = {};
+    QString scene = {}; ///< a prompt for its preview; empty: it has none
+};
+
 /// What a demo server leaves behind for the next one, as the real one does on disk: sessions, tokens,
 /// settings of users, pictures.
 struct DemoMemory;
@@ -46,6 +58,7 @@ struct DemoOptions {
     QStringList failures = {}; ///< "name" or "name=value" each; an unknown name makes listen() list the known
     int backends = 2; ///< so many usual ones; each takes two pictures at a time and draws one
     QList<DemoBackend> chosenBackends = {}; ///< where not empty: these instead
+    QList<DemoModel> models = {}; ///< where not empty: these instead of the usual ones
     QByteArray requiredAuthorization = {}; ///< whole value of the Authorization header; empty: none is needed
     /// Where not empty, nobody gets a session without one of these; callers on loopback neither.
     QList<DemoAccount> accounts = {};

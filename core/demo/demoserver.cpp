@@ -43,6 +43,23 @@ DemoServer::DemoServer(DemoOptions options, const Tempo &tempo)
 
 DemoServer::~DemoServer() = default;
 
+Result<> DemoServer::check(const Era &era) const
+{
+    if (!m_options.accounts.isEmpty() && !era.has(Era::News::Accounts))
+        return Error{.kind = Error::Kind::Usage,
+                     .message = translated("SwarmUI %1 had no accounts.").arg(era.version()),
+                     .hint = translated("Choose 0.9.5.2 or later, or no accounts.")};
+    const qsizetype backends
+        = m_options.chosenBackends.isEmpty() ? m_options.backends : m_options.chosenBackends.size();
+    if (m_options.stepTime.count() < 0 || backends < 0 || backends > mostBackends)
+        return Error{.kind = Error::Kind::Usage,
+                     .message = translated("The demo server cannot be as asked for."),
+                     .hint
+                     = translated("A step takes 0 milliseconds or more, and there are 0 to %1 backends.")
+                           .arg(mostBackends)};
+    return {};
+}
+
 Result<> DemoServer::listen()
 {
     const Result<Failures> failures = Failures::read(m_options.failures);
@@ -51,16 +68,8 @@ Result<> DemoServer::listen()
     const Result<Era> era = Era::read(m_options.asVersion);
     if (!era)
         return era.error();
-    if (!m_options.accounts.isEmpty() && !era->has(Era::News::Accounts))
-        return Error{.kind = Error::Kind::Usage,
-                     .message = translated("SwarmUI %1 had no accounts.").arg(era->version()),
-                     .hint = translated("Choose 0.9.5.2 or later, or no accounts.")};
-    if (m_options.stepTime.count() < 0 || m_options.backends < 0 || m_options.backends > mostBackends)
-        return Error{.kind = Error::Kind::Usage,
-                     .message = translated("The demo server cannot be as asked for."),
-                     .hint
-                     = translated("A step takes 0 milliseconds or more, and there are 0 to %1 backends.")
-                           .arg(mostBackends)};
+    if (const Result<> sound = check(*era); !sound)
+        return sound.error();
     m_world = std::make_unique<World>(m_options, *failures, *era, m_tempo);
     m_api = std::make_unique<ApiDoor>(*m_world);
     m_images = std::make_unique<ImageDoor>(*m_world);

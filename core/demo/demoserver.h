@@ -34,6 +34,7 @@ public:
     [[nodiscard]] std::shared_ptr<DemoMemory> memory() const override;
 
 private:
+    [[nodiscard]] Result<> check(const Era &era) const;
     void accept();
     void take(const HttpRequest &request, const Answer &answer);
     void takeUpgrade(HttpConnection &connection, const HttpRequest &request, const Answer &answer);

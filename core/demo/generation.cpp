@@ -111,8 +111,7 @@ void Generation::interrupt()
         return;
     m_stopped = true;
     // from the last on, so that no place is made for one that is to end as well
-    for (auto task = m_tasks.rbegin(); task != m_tasks.rend(); ++task)
-        (*task)->interrupt();
+    std::for_each(m_tasks.rbegin(), m_tasks.rend(), [](const auto &task) { task->interrupt(); });
     taskEnded(false);
 }
 

@@ -6,6 +6,8 @@
 
 #include <QJsonArray>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace demo
@@ -92,11 +94,11 @@ void interrupt(World &world, const Visitor &visitor, bool othersToo)
 {
     const QList<Generation *> running = world.generations;
     // from the last on, so that no place is made for one that is to end as well
-    for (auto one = running.rbegin(); one != running.rend(); ++one) {
-        const Visitor &whose = (*one)->visitor();
+    std::for_each(running.rbegin(), running.rend(), [&](Generation *one) {
+        const Visitor &whose = one->visitor();
         if (&whose == &visitor || (othersToo && whose.user == visitor.user))
-            (*one)->interrupt();
-    }
+            one->interrupt();
+    });
 }
 
 void addGenerationRoutes(Routes &routes, World &world)

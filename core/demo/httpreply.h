@@ -36,6 +36,9 @@ struct HttpReply {
     [[nodiscard]] QByteArray wireBytes(const HttpRequest &request) const;
 };
 
+/// The lines that head every answer, handshakes too: Date and Server.
+[[nodiscard]] QByteArray commonHeaders();
+
 /// Gives the answer to a request, now or later, once. Safe to call after the client has gone.
 using Answer = std::function<void(const HttpReply &)>;
 

@@ -35,6 +35,7 @@ QSize MiniGrid::size(int pictures) const
 QByteArray MiniGrid::draw(const std::vector<Mood> &moods) const
 {
     std::vector<Scenery> sceneries;
+    sceneries.reserve(moods.size());
     for (const Mood &mood : moods)
         sceneries.emplace_back(mood, cell());
     const QSize whole = size(int(moods.size()));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "demoapi.h"
+
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QList>
@@ -13,17 +15,7 @@
 namespace demo
 {
 
-/// One model that the demo server claims to have.
-struct ShelfModel {
-    QString kind = {}; ///< "Stable-Diffusion", "LoRA", "VAE" …
-    QString name = {}; ///< from the root, with extension
-    QString title = {};
-    QString description = {};
-    QString classId = {}; ///< empty: the server does not know the architecture, and cannot use it
-    QString trigger = {};
-    QStringList tags = {};
-    QString scene = {}; ///< a prompt for its preview; empty: it has none
-};
+using ShelfModel = DemoModel;
 
 /// What a model class means to the real server.
 struct ModelClass {
@@ -37,7 +29,8 @@ struct ModelClass {
 class ModelShelf
 {
 public:
-    ModelShelf();
+    /// With the demo server's usual ones where `models` is empty.
+    explicit ModelShelf(const QList<DemoModel> &models = {});
 
     [[nodiscard]] const QStringList &kinds() const { return m_kinds; }
     /// By its exact name, with or without extension; null where there is none.

@@ -29,9 +29,30 @@ QJsonObject modelRow(const QString &name, QLatin1String parameter)
 QJsonArray modelRows(const PictureOrder &order)
 {
     QJsonArray rows{modelRow(order.model, "model"_L1)};
+    for (const QLatin1String id : {"vae"_L1, "refinermodel"_L1}) {
+        const QString name = order.parameters[id].toString();
+        if (!name.isEmpty() && name != "None"_L1 && name != "(None)"_L1 && name != "Automatic"_L1)
+            rows.append(modelRow(bareName(name) + ".safetensors"_L1, id));
+    }
     for (const QString &lora : order.loras)
         rows.append(modelRow(lora, "loras"_L1));
     return rows;
+}
+
+// Parameters that made no difference to the picture are told apart. What goes on beside it is not told at
+// all.
+QJsonArray takeUnused(QJsonObject &parameters, bool intermediate)
+{
+    parameters.remove("forwardrawbackenddata"_L1);
+    QStringList candidates{u"donotsave"_s, u"forwardswarmdata"_s};
+    if (intermediate)
+        candidates << u"donotsaveintermediates"_s;
+    QJsonArray unused;
+    for (const QString &id : std::as_const(candidates)) {
+        if (!parameters.take(id).isUndefined())
+            unused.append(id);
+    }
+    return unused;
 }
 
 // as the real server, which counts in single precision
@@ -113,10 +134,9 @@ QString metadata(const PictureOrder &order, const Making &making)
         extra["original_prompt"_L1] = order.originalPrompt;
     if (!order.promptedLoras.isEmpty())
         extra["prompted_loras"_L1] = QJsonArray::fromStringList(order.promptedLoras);
-    if (order.forwardSwarmData) {
-        parameters.remove("forwardswarmdata"_L1);
-        extra["unused_parameters"_L1] = QJsonArray{"forwardswarmdata"_L1};
-    }
+    const QJsonArray unused = takeUnused(parameters, making.intermediate);
+    if (!unused.isEmpty())
+        extra["unused_parameters"_L1] = unused;
     if (!order.warnings.isEmpty())
         extra["parser_warnings"_L1] = QJsonArray::fromStringList(order.warnings);
     QJsonObject all{{"sui_image_params"_L1, parameters}, {"sui_extra_data"_L1, extra}};

@@ -102,6 +102,9 @@ void addSessionRoutes(Routes &routes, World &world)
     routes[u"getglobalstatus"_s].since = Era::News::GlobalStatus;
     routes[u"getmyuserdata"_s]
         = plainRoute(world, {}, [](World &in, const Call &call) { return userFacts(in, *call.visitor); });
+    // there are no translations
+    routes[u"getlanguage"_s] = plainRoute(
+        world, {}, [](World &, const Call &) { return ServerWords::error(u"No such language."_s); });
     routes[u"changeusersettings"_s] = plainRoute(world, u"edit_user_settings"_s, &changeSettings);
     routes[u"getserverresourceinfo"_s]
         = plainRoute(world, panels, [](World &, const Call &) { return machineFacts(); });

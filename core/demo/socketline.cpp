@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "socketline.h"
 
+#include "httpreply.h"
 #include "tcpreset.h"
 #include "websocketframes.h"
 
@@ -33,10 +34,9 @@ SocketLine::SocketLine(QTcpSocket *socket, const HttpRequest &request, const Ter
     m_pong.start(terms.pongEvery);
     m_farewell.setSingleShot(true);
     connect(&m_farewell, &QTimer::timeout, this, &SocketLine::reset);
-    socket->write(
-        "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nServer: asset-generator-demo\r\n"
-        "Upgrade: websocket\r\nSec-WebSocket-Accept: "
-        + acceptKey(request.header("Sec-WebSocket-Key")) + "\r\n\r\n");
+    socket->write("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\n" + commonHeaders()
+                  + "Upgrade: websocket\r\nSec-WebSocket-Accept: "
+                  + acceptKey(request.header("Sec-WebSocket-Key")) + "\r\n\r\n");
     QMetaObject::invokeMethod(this, &SocketLine::read, Qt::QueuedConnection);
 }
 

@@ -34,6 +34,7 @@ World::World(const DemoOptions &chosen, const Failures &failing, const Era &spok
     , now(chosen.clock ? chosen.clock : [] { return QDateTime::currentDateTime(); })
     , serverId(QUuid::createUuid().toString(QUuid::WithoutBraces))
     , random(seedOf(chosen))
+    , shelf(chosen.models)
     , memory(chosen.memory ? chosen.memory : std::make_shared<DemoMemory>())
     , accounts(chosen.accounts, *memory)
     , mischief(failures)

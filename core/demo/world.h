@@ -32,7 +32,7 @@ struct World {
     const std::function<QDateTime()> now; ///< local time
     const QString serverId; ///< another one at each start
     QRandomGenerator random; ///< for seeds
-    ModelShelf shelf = {};
+    ModelShelf shelf;
     const std::shared_ptr<DemoMemory> memory;
     Accounts accounts;
     ReplyMischief mischief; ///< with answers of the API

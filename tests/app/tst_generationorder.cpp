@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "generationorder.h"
+#include "settingkey.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -39,6 +40,21 @@ private Q_SLOTS:
         QCOMPARE(request->images, 1);
         QVERIFY(request->sampler.isEmpty()); // sent only where one was chosen: not every server takes it
         QVERIFY(*request->seed >= 0); // drawn here, so that names and history know it
+    }
+
+    void theDefaultsThatAreShownAreThoseThatCount()
+    {
+        Given shown;
+        for (const SettingKey &key : settingKeys()) {
+            if (key.name.startsWith("generate."_L1) && !key.fallback.isEmpty()
+                && key.name != "generate.seed"_L1)
+                shown[QString(key.name)] = QString(key.fallback);
+        }
+        QVERIFY(shown.size() >= 5);
+        const GenerateOptions fox{.prompt = u"a fox"_s, .loras = {u"fog"_s}};
+        const Given seed{{u"generate.seed"_s, u"1"_s}};
+        shown.insert(seed.begin(), seed.end());
+        QCOMPARE(*requestOf(fox, settingsOf(shown)), *requestOf(fox, settingsOf(seed)));
     }
 
     void takesWhatWasChosen()

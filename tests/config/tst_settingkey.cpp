@@ -101,6 +101,15 @@ private Q_SLOTS:
         }
     }
 
+    void whatIsStartedFromHereKnowsNoSecret()
+    {
+        qputenv("ASSET_GENERATOR_SWARM_TOKEN", "hunter2");
+        qputenv("ASSET_GENERATOR_API_URL", "http://studio");
+        forgetSecretVariables();
+        QVERIFY(!qEnvironmentVariableIsSet("ASSET_GENERATOR_SWARM_TOKEN"));
+        QCOMPARE(qgetenv("ASSET_GENERATOR_API_URL"), "http://studio");
+    }
+
     void noTwoShareAVariable()
     {
         QSet<QString> variables;

@@ -85,9 +85,10 @@ private Q_SLOTS:
 
     void previewsHaveAnAddressOtherwise()
     {
-        const QJsonValue model = ask("DescribeModel", {{"modelName"_L1, "demo"_L1}})["model"_L1];
+        const QJsonValue model
+            = ask("DescribeModel", {{"modelName"_L1, "flux/demo-flux-dev"_L1}})["model"_L1];
         const QString preview = model["preview_image"_L1].toString();
-        QVERIFY(preview.startsWith("/ViewSpecial/Stable-Diffusion/demo.safetensors?"_L1));
+        QVERIFY(preview.startsWith("/ViewSpecial/Stable-Diffusion/flux/demo-flux-dev.safetensors?"_L1));
         const RawReply picture = m_scene->get(preview.toUtf8());
         QCOMPARE(picture.status, 200);
         QCOMPARE(picture.header("Content-Type"), "image/jpeg"_ba);

@@ -55,6 +55,7 @@ private Q_SLOTS:
         QTest::newRow("unknown failure") << DemoOptions{.failures = {u"explode"_s}};
         QTest::newRow("negative time") << DemoOptions{.stepTime = std::chrono::milliseconds(-1)};
         QTest::newRow("too many backends") << DemoOptions{.backends = 1000};
+        QTest::newRow("too many chosen ones") << DemoOptions{.chosenBackends = QList<DemoBackend>(17)};
     }
 
     void optionsThatMakeNoSenseAreRefused()

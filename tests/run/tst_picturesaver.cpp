@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "picturesaver.h"
 
+#include "samplepng.h"
+
 #include <QDeadlineTimer>
 #include <QDir>
 #include <QNetworkAccessManager>
@@ -70,6 +72,81 @@ private Q_SLOTS:
         QFile file(m_dir->filePath(u"fox.webp"_s));
         QVERIFY(file.open(QFile::ReadOnly));
         QVERIFY(!file.readAll().contains("secret"));
+    }
+
+    void aPictureThatIsHereIsNotFetched()
+    {
+        const auto saving = saver(u"data:"_s);
+        QSignalSpy finished(saving.get(), &PictureSaver::finished);
+        saving->start(samplePng(1000));
+        QTRY_COMPARE(finished.size(), 1);
+        QCOMPARE(pictures(), QStringList(u"fox.png"_s));
+        QFile file(m_dir->filePath(u"fox.png"_s));
+        QVERIFY(file.open(QFile::ReadOnly));
+        const QByteArray bytes = file.readAll();
+        QVERIFY(bytes.startsWith("\x89PNG") && bytes.contains("xxx") && !bytes.contains("secret"));
+    }
+
+    void metadataStaysWhereItIsWanted()
+    {
+        PictureSaver saving(m_client,
+                            {.folder = m_dir->path(), .nameTemplate = u"fox"_s, .keepMetadata = true},
+                            {.savedAt = QDateTime::currentDateTime(), .serverPath = u"data:"_s});
+        QSignalSpy finished(&saving, &PictureSaver::finished);
+        saving.start(samplePng(1000));
+        QTRY_COMPARE(finished.size(), 1);
+        QFile file(m_dir->filePath(u"fox.png"_s));
+        QVERIFY(file.open(QFile::ReadOnly));
+        QCOMPARE(file.readAll(), samplePng(1000));
+    }
+
+    void whatIsHereAndNoPictureIsAnError_data()
+    {
+        QTest::addColumn<QByteArray>("content");
+        QTest::newRow("nothing") << QByteArray();
+        QTest::newRow("a page") << QByteArray("<html><body>hello, I am a page</body></html>");
+        QTest::newRow("damaged") << samplePng(1000).chopped(20);
+    }
+    void whatIsHereAndNoPictureIsAnError()
+    {
+        QFETCH(QByteArray, content);
+        const auto saving = saver(u"data:"_s);
+        std::optional<Result<QString>> path;
+        connect(saving.get(), &PictureSaver::finished, this, [&](const Result<QString> &p) { path = p; });
+        saving->start(content);
+        QTRY_VERIFY(path);
+        QVERIFY(!*path);
+        QCOMPARE(path->error().kind, Error::Kind::BadReply);
+        QVERIFY(pictures().isEmpty());
+    }
+
+    void noServersNameLeadsOutOfTheFolder_data()
+    {
+        QTest::addColumn<QString>("serverPath");
+        QTest::newRow("up") << u"View/../../../x.png"_s;
+        QTest::newRow("nothing but up") << u"View/.."_s;
+        QTest::newRow("absolute") << u"/tmp/x.png"_s;
+        QTest::newRow("backslashes") << u"..\\..\\x.png"_s;
+        QTest::newRow("zero") << u"View/x.png"_s + QChar(u'\0') + u"/../../y.png"_s;
+        QTest::newRow("4 KB") << u"View/"_s + QString(4096, u'x') + u".png"_s;
+        QTest::newRow("4 KB of folders") << u"x/"_s.repeated(2048);
+        QTest::newRow("a device elsewhere") << u"View/NUL"_s;
+        QTest::newRow("no name") << QString();
+    }
+    void noServersNameLeadsOutOfTheFolder()
+    {
+        QFETCH(QString, serverPath);
+        const QString folder = m_dir->filePath(u"a/b"_s);
+        PictureSaver saving(m_client, {.folder = folder},
+                            {.savedAt = QDateTime::currentDateTime(), .serverPath = serverPath});
+        QSignalSpy finished(&saving, &PictureSaver::finished);
+        saving.start(samplePng(100));
+        QTRY_COMPARE(finished.size(), 1);
+        const QStringList saved = QDir(folder).entryList(QDir::Files);
+        QCOMPARE(saved.size(), 1);
+        QVERIFY(saved.first().endsWith(".png"_L1));
+        QCOMPARE(QDir(folder).entryList(QDir::Dirs | QDir::NoDotAndDotDot), QStringList());
+        QCOMPARE(QDir(m_dir->path()).entryList(QDir::NoDotAndDotDot | QDir::AllEntries), QStringList(u"a"_s));
     }
 
     void nothingIsWrittenOver()

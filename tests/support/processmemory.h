@@ -29,9 +29,12 @@ inline qint64 ownMemory(const QByteArray &figure)
     return ownMemory("VmHWM");
 }
 
-/// False where the kernel cannot.
+/// False where the kernel cannot, or where sanitizers keep memory that the program gave back.
 inline bool forgetPeakMemory()
 {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+    return false;
+#endif
     QFile reset(QStringLiteral("/proc/self/clear_refs"));
     return reset.open(QFile::WriteOnly) && reset.write("5") == 1;
 }

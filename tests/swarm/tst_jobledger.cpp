@@ -19,6 +19,17 @@ class TestJobLedger : public QObject
     }
 
 private Q_SLOTS:
+    void aPictureThatCameInAMessageIsHandedOnAndNotKept()
+    {
+        JobLedger ledger({.images = 1});
+        const auto image
+            = ledger.take(ImageEvent{.key = {{}, u"0"_s}, .path = u"data:"_s, .content = "a picture"});
+        QVERIFY(image);
+        QCOMPARE(image->content, "a picture");
+        QVERIFY(ledger.isComplete());
+        QVERIFY(ledger.result(false).images.first().content.isEmpty());
+    }
+
     void anImageIsTakenOnceAndOnlyFromItsRequest_data()
     {
         QTest::addColumn<QString>("index");

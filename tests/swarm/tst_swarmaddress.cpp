@@ -48,6 +48,9 @@ private Q_SLOTS:
         row("emoji", u"View/🦊.png"_s, "View/%F0%9F%A6%8A.png");
         row("question and hash", u"View/a?b#c.png"_s, "View/a%3Fb%23c.png");
         row("leading slash", u"/View/a.png"_s, "View/a.png");
+        row("up", u"View/../../Login"_s, "View/Login");
+        row("here", u"./View/./a.png"_s, "View/a.png");
+        row("dots that are a name", u"View/...png"_s, "View/...png");
         row("another host stays a name", u"http://evil/a.png"_s, "http%3A/evil/a.png");
     }
     void imagesAreEncodedAsTheServerDecodesThem()

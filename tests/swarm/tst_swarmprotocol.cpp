@@ -68,6 +68,20 @@ private Q_SLOTS:
             ImageEvent{.key = {{}, u"1"_s}, .path = u"Output/a.png"_s});
         row("intermediate", "{'image':'View/x.png','batch_index':'-11','request_id':'1001','metadata':null}",
             ImageEvent{.key = {u"1001"_s, u"-11"_s}, .path = u"View/x.png"_s});
+        row("picture inside",
+            "{'image':'data:image/"
+            "png;base64,iVBORw==','batch_index':'0','request_id':'1001','metadata':'{}'}",
+            ImageEvent{.key = first, .path = u"data:"_s, .content = "\x89PNG", .metadata = u"{}"_s});
+        row("picture inside that is none", "{'image':'data:image/png;base64,%%','batch_index':'0'}",
+            ImageEvent{.key = {{}, u"0"_s}, .path = u"data:"_s});
+        row("picture inside, escaped", "{'image':'data:image\\/png;base64,iVBORw==','batch_index':'0'}",
+            ImageEvent{.key = {{}, u"0"_s}, .path = u"data:image/png;base64,iVBORw=="_s});
+        row("a picture of something else",
+            "{'thumb':'data:image/png;base64,AA==','image':'View/a.png','batch_index':'0'}",
+            ImageEvent{.key = {{}, u"0"_s}, .path = u"View/a.png"_s});
+        row("a picture further inside",
+            "{'image':'View/a.png','batch_index':'0','more':{'image':'data:image/png;base64,iVBORw=='}}",
+            ImageEvent{.key = {{}, u"0"_s}, .path = u"View/a.png"_s});
         row("discard", "{'discard_indices':[1,'2']}", DiscardEvent{{u"1"_s, u"2"_s}});
         row("discard none", "{'discard_indices':[]}", DiscardEvent{});
         row("alive", "{'keep_alive':true}", KeepAliveEvent{});

@@ -119,7 +119,8 @@ bool GenerateJob::Private::renewSession(const Error &error)
 // Only where nothing has been sent: a server that is just being started, or its proxy, is given a moment.
 bool GenerateJob::Private::tryAgain(const Error &error)
 {
-    const bool mayPass = error.kind == Error::Kind::Unreachable || error.kind == Error::Kind::ConnectionLost;
+    const bool isAbsent = error.kind == Error::Kind::Unreachable || error.kind == Error::Kind::ConnectionLost;
+    const bool mayPass = isAbsent && !error.details.contains("tls"_L1); // certificates stay as they are
     const bool isEarly
         = !trying.hasExpired((options.connectLimit / 2).count()); // else it was slow, not absent
     if (!mayPass || !isEarly || furtherTries == mostFurtherTries)

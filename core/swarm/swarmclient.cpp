@@ -120,7 +120,7 @@ Result<QJsonObject> SwarmCall::outcome() const
     }
     if (!isWhole(*m_reply)) {
         Error error = networkError(*m_reply, m_server);
-        if (m_isSent && error.kind == Error::Kind::Unreachable)
+        if (m_isSent && statusOf(*m_reply) == 0 && error.kind == Error::Kind::Unreachable)
             error.kind = Error::Kind::ConnectionLost;
         return error;
     }

@@ -120,6 +120,18 @@ private Q_SLOTS:
         QCOMPARE(server.count("GenerateText2Image"), 0);
     }
 
+    void aJobDoesNotTryAStrangerAgain()
+    {
+        ScriptedServer stranger(WireServer::Place{.tls = m_strangers->server(u"IP:127.0.0.1"_s)});
+        QNetworkAccessManager network;
+        SwarmClient client(network, {.url = stranger.url(), .authorities = certificates(*m_ours)});
+        GenerateJob job(client, {.prompt = u"a fox"_s}, {.retryPause = 1min});
+        JobWatch watch(job);
+        job.start();
+        QTRY_VERIFY(watch.isOver());
+        QCOMPARE(watch.outcome(), u"server_unreachable 0/1"_s);
+    }
+
     void theSecureSocketTrustsNobodyElse()
     {
         // The session comes over a line that is trusted; the socket meets a server that is not.

@@ -12,20 +12,10 @@ constexpr std::array<std::string_view, 17> verbs{
     "config",   "pipeline", "crop",  "downscale", "convert", "demo",    "demo-server", "completion"};
 
 /// Global options that take the next argument as their value.
-constexpr std::array<std::string_view, 14> valued{"--api-url",
-                                                  "--api-key",
-                                                  "--api-key-file",
-                                                  "--auth-header",
-                                                  "--swarm-token",
-                                                  "--config",
-                                                  "--project",
-                                                  "--state-file",
-                                                  "-f",
-                                                  "--format",
-                                                  "-o",
-                                                  "--output",
-                                                  "--color",
-                                                  "--state"};
+constexpr std::array<std::string_view, 15> valued{
+    "--api-url", "--api-key", "--api-key-file", "--auth-header", "--swarm-token",
+    "--ca-file", "--config",  "--project",      "--state-file",  "-f",
+    "--format",  "-o",        "--output",       "--color",       "--state"};
 
 template <typename List> bool holds(const List &list, std::string_view word)
 {

@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <span>
 #include <string_view>
+#include <utility>
 
 namespace
 {
@@ -12,6 +14,10 @@ namespace
 constexpr std::array<std::string_view, 6> longOptions{"--api-key", "--auth-header",     "--swarm-token",
                                                       "--prompt",  "--negative-prompt", "--style-prefix"};
 constexpr std::array<std::string_view, 2> shortOptions{"-p", "-n"};
+
+/// Settings that `config set` may be given in words.
+constexpr std::array<std::string_view, 5> secretKeys{"api-key", "auth-header", "swarm-token",
+                                                     "generate.negative-prompt", "generate.style-prefix"};
 
 bool isOneOf(std::string_view word, const auto &options)
 {
@@ -27,17 +33,62 @@ size_t valueIn(std::string_view word)
     return word.size() > 2 && isOneOf(word.substr(0, 2), shortOptions) ? 2 : 0;
 }
 
+void blank(char *word)
+{
+    std::memset(word, 'x', std::strlen(word));
+}
+
+/// Name and password in an address: "http://ada:secret@studio".
+void blankSignIn(char *word)
+{
+    const std::string_view text(word);
+    const size_t scheme = text.find("://");
+    if (scheme == text.npos)
+        return;
+    const size_t start = scheme + 3;
+    const size_t at = text.substr(0, text.find('/', start)).rfind('@');
+    if (at != text.npos && at > start)
+        std::memset(word + start, 'x', at - start);
+}
+
+bool isSecretKey(std::string_view word)
+{
+    const auto same = [word](std::string_view key) {
+        return std::ranges::equal(word, key,
+                                  [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a | 0x20 : a) == b; });
+    };
+    return std::ranges::any_of(secretKeys, same);
+}
+
+/// `config set KEY VALUE`: all behind such a key that is no option.
+void blankSetting(std::span<char *> words)
+{
+    auto at = words.begin();
+    for (const std::string_view expected : {"config", "set"})
+        at = std::find(at, words.end(), expected);
+    at = std::find_if(at, words.end(), isSecretKey);
+    for (bool isKey = true; at != words.end(); ++at) {
+        const std::string_view word = *at;
+        const bool isOption = word.size() > 1 && word.front() == '-';
+        if (!std::exchange(isKey, false) && !isOption)
+            blank(*at);
+    }
+}
+
 } // namespace
 
 void blankSecrets(int argc, char **argv)
 {
+    blankSetting({argv, size_t(argc)});
     for (int i = 1; i < argc; ++i) {
         const std::string_view word = argv[i];
         if (const size_t start = valueIn(word))
             std::memset(argv[i] + start, 'x', word.size() - start);
         else if ((isOneOf(word, longOptions) || isOneOf(word, shortOptions)) && i + 1 < argc) {
             ++i; // a value is no option, whatever it looks like
-            std::memset(argv[i], 'x', std::strlen(argv[i]));
+            blank(argv[i]);
+        } else {
+            blankSignIn(argv[i]);
         }
     }
 }

@@ -2,11 +2,17 @@
 #include "clientry.h"
 
 #include "cancelcommand.h"
+#include "collectcommand.h"
 #include "commandline.h"
+#include "configcommand.h"
 #include "demoservercommand.h"
 #include "document.h"
+#include "environmentproxies.h"
 #include "generatecommand.h"
 #include "historycommand.h"
+#include "logincommand.h"
+#include "logoutcommand.h"
+#include "modelscommand.h"
 #include "signalwatch.h"
 #include "statuscommand.h"
 #include "waitcommand.h"
@@ -49,13 +55,33 @@ struct MakeCommand {
     {
         return std::make_unique<CancelCommand>(context, o);
     }
+    std::unique_ptr<Command> operator()(const CollectOptions &o) const
+    {
+        return std::make_unique<CollectCommand>(context, o);
+    }
     std::unique_ptr<Command> operator()(const HistoryOptions &o) const
     {
         return std::make_unique<HistoryCommand>(context, o);
     }
+    std::unique_ptr<Command> operator()(const ModelsOptions &o) const
+    {
+        return std::make_unique<ModelsCommand>(context, o);
+    }
     std::unique_ptr<Command> operator()(const DemoServerOptions &o) const
     {
         return std::make_unique<DemoServerCommand>(context, o);
+    }
+    std::unique_ptr<Command> operator()(const ConfigOptions &o) const
+    {
+        return std::make_unique<ConfigCommand>(context, o);
+    }
+    std::unique_ptr<Command> operator()(const LoginOptions &o) const
+    {
+        return std::make_unique<LoginCommand>(context, o);
+    }
+    std::unique_ptr<Command> operator()(const LogoutOptions &) const
+    {
+        return std::make_unique<LogoutCommand>(context);
     }
 };
 
@@ -107,13 +133,16 @@ int complain(const Error &error, const QString &format, const Streams &streams)
 Result<Settings> settingsFor(const ParsedCommandLine &parsed, const Surroundings &surroundings)
 {
     const QString config = parsed.global.config;
-    return Settings::load(
-        {.places = surroundings.places,
-         .environment = surroundings.environment,
-         .workingFolder = surroundings.workingFolder,
-         .systemFolder = u"/etc/asset-generator"_s,
-         .configFile = config.isEmpty() ? config : QDir(surroundings.workingFolder).absoluteFilePath(config),
-         .commandLine = parsed.settings});
+    const Settings::Sources sources = {
+        .places = surroundings.places,
+        .environment = surroundings.environment,
+        .workingFolder = surroundings.workingFolder,
+        .systemFolder = u"/etc/asset-generator"_s,
+        .configFile = config.isEmpty() ? config : QDir(surroundings.workingFolder).absoluteFilePath(config),
+        .commandLine = parsed.settings};
+    // What is wrong with settings must not keep from mending them.
+    return std::holds_alternative<ConfigOptions>(parsed.command) ? Settings::loadUsable(sources)
+                                                                 : Settings::load(sources);
 }
 
 Result<> checkFormat(const QString &format)
@@ -165,6 +194,8 @@ int runCli(int argc, char **argv)
     const Result<Settings> settings = settingsFor(*parsed, surroundings);
     if (!settings)
         return complain(settings.error(), asked, streams);
+    forgetSecretVariables();
+    QNetworkProxyFactory::setApplicationProxyFactory(new EnvironmentProxies(surroundings.environment));
     const QString colour = settings->value(u"color"_s).value_or(u"auto"_s);
     streams.outIsTerminal = mayDraw(STDOUT_FILENO, surroundings.environment, colour);
     streams.errIsTerminal = mayDraw(STDERR_FILENO, surroundings.environment, colour);

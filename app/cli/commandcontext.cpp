@@ -2,6 +2,7 @@
 #include "commandcontext.h"
 
 #include "document.h"
+#include "environmentproxies.h"
 #include "printable.h"
 #include "serversetting.h"
 #include "statefile.h"
@@ -37,7 +38,8 @@ Error forTerminal(Error error, const QUrl &server)
                   .arg(server.toString(QUrl::FullyEncoded), error.details.value("cause"_L1).toString());
         error.hint = tr("Is SwarmUI running? Set another server with --api-url.");
     } else if (error.kind == Error::Kind::NotAuthorised && !error.details.contains("error_id"_L1)) {
-        error.hint = tr("Sign in with --swarm-token, --api-key or --auth-header.");
+        error.hint = tr("Sign in with: asset-generator config login. Or give --swarm-token, --api-key-file "
+                        "or --auth-header.");
     }
     return error;
 }
@@ -54,6 +56,8 @@ CommandContext::CommandContext(Streams streams, Surroundings surroundings, Globa
     , m_previews(m_surroundings.places.runtime)
     , m_projects(m_surroundings.places.state)
     , m_history(openHistory(m_surroundings.places.state, m_surroundings.programFolder))
+    , m_secrets(openSecretStore(m_surroundings.programFolder, m_surroundings.environment))
+    , m_keychain(*m_secrets, [this](const Error &problem) { warn(problem); })
 {
 }
 
@@ -98,19 +102,31 @@ Result<ServerAddress> CommandContext::serverAddress() const
 {
     const QString keyFile = m_settings.value(u"api-key-file"_s).value_or(QString());
     const QDir here(m_surroundings.workingFolder);
-    return serverSetting(m_settings, keyFile.isEmpty() ? keyFile : here.absoluteFilePath(keyFile));
+    const Result<ServerAddress> server
+        = serverSetting(m_settings, keyFile.isEmpty() ? keyFile : here.absoluteFilePath(keyFile));
+    if (!server)
+        return server;
+    const Result<QNetworkProxy> proxy = EnvironmentProxies(m_surroundings.environment).proxyFor(server->url);
+    return proxy ? server : proxy.error();
+}
+
+QNetworkAccessManager &CommandContext::network()
+{
+    if (!m_network)
+        m_network = std::make_unique<QNetworkAccessManager>();
+    return *m_network;
 }
 
 SwarmClient &CommandContext::client(const QUrl &server)
 {
-    if (!m_network)
-        m_network = std::make_unique<QNetworkAccessManager>();
     const Result<ServerAddress> set = serverAddress();
     const bool isSet = set && (server.isEmpty() || server == set->url);
     const ServerAddress address = isSet ? *set : ServerAddress{.url = server};
     auto &client = m_clients[address.url.toString()];
-    if (!client)
-        client = std::make_unique<SwarmClient>(*m_network, address);
+    if (!client) {
+        client = std::make_unique<SwarmClient>(network(), address);
+        client->setCredentialSource(m_keychain);
+    }
     return *client;
 }
 
@@ -202,6 +218,12 @@ void CommandContext::say(const QString &sentence) const
     if (isQuiet())
         return;
     m_streams.err << printable(sentence) << '\n';
+    m_streams.err.flush();
+}
+
+void CommandContext::ask(const QString &question) const
+{
+    m_streams.err << printable(question);
     m_streams.err.flush();
 }
 

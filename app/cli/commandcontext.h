@@ -4,37 +4,20 @@
 #include "cancelwish.h"
 #include "commandline.h"
 #include "history.h"
-#include "places.h"
+#include "keychainsource.h"
 #include "previewbox.h"
 #include "processtable.h"
 #include "projectfollower.h"
 #include "projectregistry.h"
 #include "settings.h"
+#include "surroundings.h"
 #include "swarmclient.h"
 #include "ticket.h"
 
 #include <QNetworkAccessManager>
-#include <QTextStream>
 
 #include <map>
 #include <memory>
-
-/// Where a command writes. Data goes to `out`, everything else to `err`.
-struct Streams {
-    QTextStream &out;
-    QTextStream &err;
-    bool outIsTerminal = false;
-    bool errIsTerminal = false;
-    int width = 0; ///< columns of the terminal behind `out`; 0: no terminal
-};
-
-/// Where and for whom a command runs.
-struct Surroundings {
-    Places places = {};
-    QProcessEnvironment environment = {};
-    QString workingFolder = {};
-    QString programFolder = {};
-};
 
 /// What commands share: who asks, which project, which server, and the parts of the program, each made when
 /// first wanted. Lives as long as the command.
@@ -75,6 +58,8 @@ public:
     [[nodiscard]] SwarmClient &client(const QUrl &server);
     /// The client of the server that is set; only after serverAddress() said that there is one.
     [[nodiscard]] SwarmClient &client();
+    [[nodiscard]] QNetworkAccessManager &network();
+    [[nodiscard]] SecretStore &secrets() { return *m_secrets; }
 
     [[nodiscard]] const ProcessTable &processes() const { return m_processes; }
     [[nodiscard]] PathEvents &events() { return m_events; }
@@ -89,6 +74,8 @@ public:
     /// A sentence on stderr, unless --quiet. Here and in all below: what others wrote cannot steer the
     /// terminal.
     void say(const QString &sentence) const;
+    /// A question on stderr, whose answer is typed behind it.
+    void ask(const QString &question) const;
     /// A problem on stderr, unless --quiet.
     void warn(const Error &error) const;
     /// An error on stderr, whatever --quiet: what failed is no hint.
@@ -111,6 +98,8 @@ private:
     PreviewBox m_previews;
     ProjectRegistry m_projects;
     std::unique_ptr<History> m_history;
+    std::unique_ptr<SecretStore> m_secrets;
+    KeychainSource m_keychain;
     std::unique_ptr<QNetworkAccessManager> m_network;
     std::map<QString, std::unique_ptr<SwarmClient>> m_clients;
     mutable bool m_readerIsGone = false;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "commandline.h"
 
+#include "configgrammar.h"
+#include "generategrammar.h"
 #include "grammar.h"
 
 #include <algorithm>
@@ -9,18 +11,6 @@ using namespace Qt::StringLiterals;
 
 namespace
 {
-
-CLI::Validator isNumber()
-{
-    return {[](std::string &value) {
-                bool ok = false;
-                std::ignore = QString::fromStdString(value).toDouble(&ok);
-                return ok
-                    ? std::string()
-                    : Grammar::tr("“%1” is not a number").arg(QString::fromStdString(value)).toStdString();
-            },
-            "", "number"};
-}
 
 CLI::Validator isWaitingTime()
 {
@@ -52,6 +42,7 @@ void addGlobal(Grammar &grammar)
     global(grammar.setting(&app, "--auth-header", "auth-header", "Whole value of the Authorization header"));
     global(
         grammar.setting(&app, "--swarm-token", "swarm-token", "Account token, sent as cookie swarm_token"));
+    global(grammar.setting(&app, "--ca-file", "ca-file", "Certificates (PEM) to trust beside the system's"));
     global(
         grammar.text(&app, "--config", &GlobalOptions::config, "Configuration file, instead of all others"));
     global(
@@ -64,83 +55,6 @@ void addGlobal(Grammar &grammar)
                ->check(CLI::IsMember({"auto", "always", "never"})));
     global(grammar.switchSetting(&app, "-q,--quiet", "quiet", "No progress, no hints, no warnings"));
     global(grammar.switchSetting(&app, "-v,--verbose", "verbose", "Say more on stderr"));
-}
-
-void addGenerateSaving(Grammar &grammar, CLI::App *image)
-{
-    grammar.flag(image, "--save-images", &GenerateOptions::saveImages,
-                 "Save the pictures here, not only on the server");
-    grammar.text(image, "--output-dir", &GenerateOptions::outputDir,
-                 "Folder for the pictures (here); saves them");
-    grammar.text(image, "--filename-template", &GenerateOptions::filenameTemplate,
-                 "Names such as {prompt}-{seed}-{index} (the server's names)");
-    grammar.flag(image, "--keep-metadata", &GenerateOptions::keepMetadata,
-                 "Leave prompt and parameters in the files");
-    grammar.flag(image, "--overwrite", &GenerateOptions::overwrite, "Replace files of the same name");
-}
-
-void addOldOptions(Grammar &grammar, CLI::App *image)
-{
-    constexpr auto crop = "Cropping is not built yet";
-    constexpr auto downscale = "Downscaling is not built yet";
-    constexpr auto skimmed = "SwarmUI has no such parameter";
-    grammar.notYet(image, "--auto-crop", false, crop);
-    grammar.notYet(image, "--auto-crop-threshold", true, crop);
-    grammar.notYet(image, "--auto-crop-tolerance", true, crop);
-    grammar.notYet(image, "--auto-crop-preserve-aspect", false, crop);
-    grammar.notYet(image, "--downscale-width", true, downscale);
-    grammar.notYet(image, "--downscale-height", true, downscale);
-    grammar.notYet(image, "--downscale-percentage", true, downscale);
-    grammar.notYet(image, "--downscale-filter", true, downscale);
-    grammar.notYet(image, "--skimmed-cfg", false, skimmed);
-    grammar.notYet(image, "--skimmed-cfg-scale", true, skimmed);
-    grammar.notYet(image, "--skimmed-cfg-start", true, skimmed);
-    grammar.notYet(image, "--skimmed-cfg-end", true, skimmed);
-}
-
-void addGenerate(Grammar &grammar)
-{
-    CLI::App *generate
-        = grammar.app().add_subcommand("generate", Grammar::help("Start a generation and wait for it"));
-    generate->fallthrough();
-    generate->require_subcommand(1);
-    CLI::App *image = generate->add_subcommand("image", Grammar::help("Make pictures from a prompt"));
-    image->fallthrough();
-    image->preparse_callback([&grammar](size_t) { grammar.parsed().command = GenerateOptions{}; });
-    grammar.text(image, "-p,--prompt", &GenerateOptions::prompt, "What is to be seen")->required();
-    grammar.setting(image, "-n,--negative-prompt", "generate.negative-prompt", "What is not");
-    grammar.setting(image, "--model", "generate.model",
-                    "Model (what is loaded on the server, else its first)");
-    grammar.setting(image, "--steps", "generate.steps", "Steps (20)")->check(isNumber());
-    grammar.setting(image, "-w,--width", "generate.width", "Width in pixels (512)")->check(isNumber());
-    CLI::Option *length = grammar.setting(image, "-l,--length", "generate.length", "Height in pixels (512)");
-    CLI::Option *height = grammar.setting(image, "--height", "generate.height", "The same as --length");
-    length->check(isNumber())->excludes(height);
-    height->check(isNumber());
-    grammar.setting(image, "--seed", "generate.seed", "Seed of the first picture; -1: drawn by chance")
-        ->check(isNumber());
-    grammar.setting(image, "-b,--batch", "generate.batch", "How many pictures (1)")->check(isNumber());
-    grammar.setting(image, "--cfg-scale", "generate.cfg-scale", "CFG scale (7.5)")->check(isNumber());
-    grammar.setting(image, "--sampler", "generate.sampler", "Sampler (the server's choice)");
-    grammar.setting(image, "--scheduler", "generate.scheduler", "Scheduler (the server's choice)");
-    grammar.setting(image, "--style-prefix", "generate.style-prefix", "Put before the prompt, with a comma");
-    grammar.list(image, "--lora", &GenerateOptions::loras, "NAME or NAME:WEIGHT; may be repeated")
-        ->delimiter(',')
-        ->expected(1)
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-    grammar
-        .list(image, "--lora-weight", &GenerateOptions::loraWeights, "Weights of LoRAs without one, in order")
-        ->delimiter(',')
-        ->expected(1)
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-    grammar.setting(image, "--lora-default-weight", "generate.lora-default-weight",
-                    "Weight of all others (1.0)");
-    grammar.text(image, "--label", &GenerateOptions::label,
-                 "A name that everybody sees in the project's list");
-    grammar.flag(image, "--websocket", &GenerateOptions::websocket,
-                 "Live progress over WebSocket (=false: HTTP)");
-    addGenerateSaving(grammar, image);
-    addOldOptions(grammar, image);
 }
 
 void addLooking(Grammar &grammar)
@@ -184,6 +98,24 @@ void addStopping(Grammar &grammar)
     grammar.flag(cancel, "--all", &CancelOptions::all, "All your own of this project");
 }
 
+void addModels(Grammar &grammar)
+{
+    CLI::App *models
+        = grammar.verb("models", "Models, LoRAs, VAEs and all else that the server has", ModelsOptions{});
+    models->require_subcommand(1);
+    CLI::App *list = models->add_subcommand("list", Grammar::help("List them"));
+    list->fallthrough();
+    grammar.text(
+        list, "--kind", &ModelsOptions::kind,
+        "Stable-Diffusion (usual), LoRA, VAE, Embedding, ControlNet, Clip, ClipVision, Wildcards or all");
+    grammar.text(list, "--match", &ModelsOptions::match, "Those with this in name, title or type");
+    grammar.flag(list, "--loaded,--loaded-only", &ModelsOptions::loaded, "Those that are loaded");
+    CLI::App *get = models->add_subcommand("get", Grammar::help("Everything that the server says of one"));
+    get->fallthrough();
+    grammar.text(get, "NAME", &ModelsOptions::get, "With or without folder and extension")->required();
+    grammar.text(get, "--kind", &ModelsOptions::kind, "Look among these only");
+}
+
 void addDemoServer(Grammar &grammar)
 {
     CLI::App *server
@@ -202,6 +134,12 @@ void addDemoServer(Grammar &grammar)
     server->add_option_function<std::uint64_t>(
         "--seed", [&grammar](std::uint64_t seed) { grammar.options<DemoServerOptions>().seed = seed; },
         Grammar::help("Draws the same random seeds each time (1)"));
+    grammar.text(server, "--as-version", &DemoServerOptions::asVersion,
+                 "Speak as this SwarmUI, 0.5.0 or later, such as 0.9.5 (the newest known)");
+    grammar.flag(server, "--accounts", &DemoServerOptions::accounts,
+                 "Let nobody in without an account: owner, demo or guest, whose passwords are their names");
+    grammar.text(server, "--auth-file", &DemoServerOptions::authFile,
+                 "Answer only requests whose Authorization header is what this file holds");
     grammar
         .list(server, "--fail", &DemoServerOptions::failures,
               "Misbehave: NAME or NAME=VALUE; may be repeated")
@@ -212,8 +150,7 @@ void addDemoServer(Grammar &grammar)
 /// Commands of the product that this version does not have: said clearly, and not taken for a folder.
 void addUnbuilt(Grammar &grammar)
 {
-    for (const char *name : {"again", "collect", "models", "config", "pipeline", "crop", "downscale",
-                             "convert", "demo", "completion"}) {
+    for (const char *name : {"again", "pipeline", "crop", "downscale", "convert", "demo", "completion"}) {
         CLI::App *app = grammar.app().add_subcommand(name, "")->group("");
         app->allow_extras();
         app->preparse_callback([name](size_t) {
@@ -236,9 +173,12 @@ Result<ParsedCommandLine> parseCommandLine(const QStringList &arguments)
     Grammar grammar(parsed);
     addGlobal(grammar);
     addGenerate(grammar);
+    addCollect(grammar);
     addLooking(grammar);
     addStopping(grammar);
+    addModels(grammar);
     addDemoServer(grammar);
+    addConfig(grammar);
     addUnbuilt(grammar);
     if (const Result<> read = grammar.read(arguments); !read)
         return read.error();

@@ -7,6 +7,7 @@
 #include <QStringList>
 
 #include <map>
+#include <optional>
 #include <variant>
 
 /// What only a command line says; all else of it that is global has a key in the configuration, too.
@@ -16,17 +17,24 @@ struct GlobalOptions {
     QString stateFile = {};
 };
 
-struct GenerateOptions {
-    QString prompt = {};
-    QString label = {};
-    QStringList loras = {};
-    QStringList loraWeights = {};
-    bool websocket = true;
+/// Whether, where and how pictures are saved.
+struct SavingOptions {
     bool saveImages = false;
     QString outputDir = {};
     QString filenameTemplate = {};
     bool keepMetadata = false;
     bool overwrite = false;
+};
+struct GenerateOptions {
+    QString prompt = {};
+    QString label = {};
+    QStringList loras = {};
+    QStringList loraWeights = {};
+    std::map<QString, QString> parameters = {}; ///< further ones of the server, by the name that was typed
+    QStringList presets = {};
+    bool literal = false;
+    bool websocket = true;
+    SavingOptions saving = {};
     QStringList notYet = {}; ///< options that are accepted for old scripts' sake and do nothing
 };
 struct StatusOptions {
@@ -52,11 +60,35 @@ struct HistoryOptions {
     bool all = false;
     int limit = 50;
 };
+struct CollectOptions {
+    QString id = {};
+    SavingOptions saving = {};
+};
+struct ModelsOptions {
+    QString get = {}; ///< the one to be shown; empty: a list
+    QString kind = {}; ///< "LoRA", …, "all"; empty: those that draw (for one: all)
+    QString match = {}; ///< a part of name, title or type
+    bool loaded = false;
+};
 struct DemoServerOptions {
     quint16 port = 7801;
     int stepMilliseconds = 150;
     quint64 seed = 1;
     QStringList failures = {};
+    QString asVersion = {};
+    bool accounts = false;
+    QString authFile = {};
+};
+struct ConfigOptions {
+    enum class Action { View, Get, Set, Init };
+    Action action = Action::View;
+    QString key = {};
+    std::optional<QString> value = {}; ///< "-": to be read
+};
+struct LoginOptions {
+    QString user = {}; ///< empty: to be asked for
+};
+struct LogoutOptions {
 };
 /// Text to print, and nothing to do.
 struct HelpText {
@@ -64,7 +96,8 @@ struct HelpText {
 };
 
 using CommandOptions = std::variant<HelpText, GenerateOptions, StatusOptions, WatchOptions, WaitOptions,
-                                    CancelOptions, HistoryOptions, DemoServerOptions>;
+                                    CancelOptions, CollectOptions, HistoryOptions, ModelsOptions,
+                                    DemoServerOptions, ConfigOptions, LoginOptions, LogoutOptions>;
 
 struct ParsedCommandLine {
     GlobalOptions global = {};

@@ -15,6 +15,9 @@ public:
     void start() override;
 
 private:
+    [[nodiscard]] Result<DemoOptions> options() const;
+    [[nodiscard]] QString welcome() const;
+
     DemoServerOptions m_options;
     std::unique_ptr<Demo> m_demo;
 };

@@ -93,6 +93,23 @@ Result<> deliver(const QString &text, const CommandContext &context)
     return file.isEmpty() ? context.put(text) : writeFile(text.toUtf8(), file);
 }
 
+Result<> deliverYaml(const QJsonValue &document, const CommandContext &context)
+{
+    const QString file = context.outputFile();
+    const bool toFile = file.endsWith(".yaml"_L1) || file.endsWith(".yml"_L1);
+    const QString stamp = toWireTime(QDateTime::currentDateTimeUtc());
+    return deliver((toFile ? u"# generated at %1\n"_s.arg(stamp) : QString()) + toYaml(document), context);
+}
+
+QString jsonText(const QJsonDocument &document, const QString &format)
+{
+    const auto layout = format == "ndjson"_L1 ? QJsonDocument::Compact : QJsonDocument::Indented;
+    QString text = QString::fromUtf8(document.toJson(layout));
+    if (!text.endsWith(u'\n'))
+        text += u'\n';
+    return text;
+}
+
 } // namespace
 
 bool isStructured(const QString &format)
@@ -100,7 +117,7 @@ bool isStructured(const QString &format)
     return format != "table"_L1;
 }
 
-QString toYaml(const QJsonObject &document)
+QString toYaml(const QJsonValue &document)
 {
     YAML::Emitter out;
     emitYaml(out, document);
@@ -109,28 +126,24 @@ QString toYaml(const QJsonObject &document)
 
 QString toText(const QJsonObject &document, const QString &format)
 {
-    if (format == "yaml"_L1)
-        return toYaml(document);
-    const auto layout = format == "ndjson"_L1 ? QJsonDocument::Compact : QJsonDocument::Indented;
-    QString text = QString::fromUtf8(QJsonDocument(document).toJson(layout));
-    if (!text.endsWith(u'\n'))
-        text += u'\n';
-    return text;
+    return format == "yaml"_L1 ? toYaml(document) : jsonText(QJsonDocument(document), format);
 }
 
 Result<> print(const QJsonObject &document, const CommandContext &context)
 {
-    const QString file = context.outputFile();
-    const QString stamp = toWireTime(QDateTime::currentDateTimeUtc());
-    if (context.format() == "yaml"_L1) {
-        const bool toFile = file.endsWith(".yaml"_L1) || file.endsWith(".yml"_L1);
-        return deliver((toFile ? u"# generated at %1\n"_s.arg(stamp) : QString()) + toYaml(document),
-                       context);
-    }
+    if (context.format() == "yaml"_L1)
+        return deliverYaml(document, context);
     QJsonObject complete = document;
-    if (file.endsWith(".json"_L1))
-        complete.insert("_generated_at"_L1, stamp);
+    if (context.outputFile().endsWith(".json"_L1))
+        complete.insert("_generated_at"_L1, toWireTime(QDateTime::currentDateTimeUtc()));
     return deliver(toText(complete, context.format()), context);
+}
+
+Result<> print(const QJsonArray &document, const CommandContext &context)
+{
+    if (context.format() == "yaml"_L1)
+        return deliverYaml(document, context);
+    return deliver(jsonText(QJsonDocument(document), context.format()), context);
 }
 
 Result<> print(const QString &text, const CommandContext &context)

@@ -3,6 +3,7 @@
 
 #include "result.h"
 
+#include <QJsonArray>
 #include <QJsonObject>
 #include <QString>
 
@@ -15,6 +16,8 @@ class CommandContext;
 /// objects in
 /// ".json" files gain `_generated_at`. What cannot be written is a FileSystem error.
 [[nodiscard]] Result<> print(const QJsonObject &document, const CommandContext &context);
+/// The same of a bare list, which gains nothing.
+[[nodiscard]] Result<> print(const QJsonArray &document, const CommandContext &context);
 
 /// Prints a text (a table) the same way.
 [[nodiscard]] Result<> print(const QString &text, const CommandContext &context);
@@ -24,4 +27,4 @@ void printLine(const QJsonObject &event, const CommandContext &context);
 
 /// As JSON (in one line for ndjson) or YAML, with a line end.
 [[nodiscard]] QString toText(const QJsonObject &document, const QString &format);
-[[nodiscard]] QString toYaml(const QJsonObject &document);
+[[nodiscard]] QString toYaml(const QJsonValue &document);

@@ -3,8 +3,9 @@
 
 #include "document.h"
 #include "generationorder.h"
+#include "generationoutcome.h"
+#include "inputpictures.h"
 #include "picturesaver.h"
-#include "serverinquiry.h"
 #include "statusreport.h"
 #include "wiretime.h"
 
@@ -24,28 +25,6 @@ constexpr auto afterCtrlC = 6s; ///< the job itself gives the server 5 s
 constexpr auto afterTerm = 1s;
 constexpr auto oneWish = 250ms;
 constexpr auto lastWrite = 300ms;
-
-/// No command lists the models yet, so the error does where none is like the one that was asked for.
-Error withNames(Error error, const QList<ServerModel> &models)
-{
-    constexpr qsizetype most = 8;
-    if (models.isEmpty() || !error.details.value("matches"_L1).toArray().isEmpty())
-        return error;
-    QStringList names;
-    for (const ServerModel &model : models.first(std::min(most, models.size())))
-        names += model.name;
-    error.hint = models.size() > most
-        ? GenerateCommand::tr("It has %1 and %2 more.").arg(names.join(", "_L1)).arg(models.size() - most)
-        : GenerateCommand::tr("It has %1.").arg(names.join(", "_L1));
-    return error;
-}
-
-/// With one digit behind the point.
-double secondsOf(const HistoryEntry &entry)
-{
-    const qint64 tenths = entry.startTime.msecsTo(entry.endTime) / 100;
-    return double(tenths) / 10;
-}
 
 } // namespace
 
@@ -87,7 +66,7 @@ void GenerateCommand::start()
         return end(ready.error());
     for (const QString &option : m_options.notYet)
         context().say(tr("%1 is accepted but has no effect in this version.").arg(option));
-    chooseModel();
+    check();
 }
 
 Result<> GenerateCommand::prepare()
@@ -98,7 +77,7 @@ Result<> GenerateCommand::prepare()
     if (const auto error = firstError(request, stateFile, server))
         return *error;
     m_order = {.request = *request,
-               .saving = savingPlanOf(m_options, context().surroundings().workingFolder),
+               .saving = savingPlanOf(m_options.saving, context().surroundings().workingFolder),
                .stateFile = *stateFile,
                .label = m_options.label.trimmed(),
                .job = {.overHttp = !m_options.websocket}};
@@ -107,43 +86,26 @@ Result<> GenerateCommand::prepare()
     return output ? prepareFolder(m_order.saving) : output;
 }
 
-/// The server takes the shortest name that contains what it is given, silently; so names are made exact here.
-/// Where the list may not be seen the server has the word.
-void GenerateCommand::chooseModel()
+/// The server takes what comes closest, silently; so all is made exact here, by its own lists.
+void GenerateCommand::check()
 {
-    auto *inquiry = new ModelInquiry(context().client(), {}, this);
-    connect(inquiry, &ModelInquiry::finished, this, &GenerateCommand::onModels);
+    const RequestWish wish = wishOf(m_order.request, m_options, context().settings());
+    const auto *check = new RequestCheck(context().client(), wish, this);
+    connect(check, &RequestCheck::finished, this, &GenerateCommand::onChecked);
 }
 
-void GenerateCommand::onModels(const Result<QList<ServerModel>> &models)
+void GenerateCommand::onChecked(const Result<CheckedRequest> &checked)
 {
     if (m_signal != 0)
         return;
-    GenerationRequest &request = m_order.request;
-    if (!models) {
-        // An account may generate without being permitted to see the list.
-        const bool refused
-            = models.error().details.contains("error_id"_L1) || models.error().kind == Error::Kind::Refused;
-        return refused ? run() : end(models.error());
-    }
-    if (!request.model.isEmpty()) {
-        const Result<ServerModel> model = findModel(*models, request.model);
-        if (!model)
-            return end(withNames(model.error(), *models));
-        request.model = model->name;
-        return run();
-    }
-    // As the server's own page does: what is loaded costs no time, else the first of its list.
-    const auto loaded = std::ranges::find_if(*models, &ServerModel::loaded);
-    const bool isLoaded = loaded != models->end();
-    if (!models->isEmpty()) {
-        request.model = isLoaded ? loaded->name : models->first().name;
-        context().say(
-            isLoaded ? tr("Model: %1 (it is loaded on the server; choose with --model)").arg(request.model)
-                     : tr("Model: %1 (the first of %2; choose with --model)")
-                           .arg(request.model)
-                           .arg(models->size()));
-    }
+    if (!checked)
+        return end(checked.error());
+    const auto request = withInputs(checked->request, checked->files, context().surroundings().workingFolder);
+    if (!request)
+        return end(request.error());
+    for (const QString &note : checked->notes)
+        context().say(note);
+    m_order.request = *request;
     run();
 }
 
@@ -166,9 +128,10 @@ void GenerateCommand::run()
 
 void GenerateCommand::onSaved(int number, const QString &path)
 {
-    m_parts->report.say(u"[%1/%2] %3"_s.arg(number)
-                            .arg(m_parts->run.session().images)
-                            .arg(tr("Saved: %1").arg(shownPaths({path}).first())));
+    m_parts->report.say(
+        u"[%1/%2] %3"_s.arg(number)
+            .arg(m_parts->run.session().images)
+            .arg(tr("Saved: %1").arg(shownPaths({path}, namesFromRoot(), context()).first())));
 }
 
 void GenerateCommand::interrupt(int signalNumber)
@@ -251,16 +214,22 @@ void GenerateCommand::endInterrupted(const QString &sessionId)
 void GenerateCommand::endSuccessfully(const RunResult &result)
 {
     const bool partial = result.entry.outcome == Outcome::Partial;
+    const GenerationOutcome outcome{.entry = result.entry,
+                                    .used = result.used,
+                                    .errors = result.errors,
+                                    .shownFromRoot = namesFromRoot()};
     Result<> printed;
     if (context().format() == "ndjson"_L1) {
-        QJsonObject line = document(result);
+        QJsonObject line = toDocument(outcome, context());
         line.insert("event"_L1, u"result"_s);
         line.insert("time"_L1, toWireTime(QDateTime::currentDateTimeUtc()));
         printLine(line, context());
     } else {
-        printed = isStructured(context().format()) ? print(document(result), context())
-                                                   : print(text(result), context());
+        printed = isStructured(context().format()) ? print(toDocument(outcome, context()), context())
+                                                   : print(toLines(outcome, context()), context());
     }
+    for (const QString &remark : remarks(result.used))
+        context().say(remark);
     if (partial) {
         for (const Error &error : result.errors)
             context().tellError(error);
@@ -270,57 +239,8 @@ void GenerateCommand::endSuccessfully(const RunResult &result)
     endAfter(printed, partial ? exitCode(Error::Kind::Partial) : 0);
 }
 
-/// As the user would name them: relative to here, unless the folder was given from the root.
-QStringList GenerateCommand::shownPaths(const QStringList &paths) const
+/// As the user named the folder.
+bool GenerateCommand::namesFromRoot() const
 {
-    if (QDir::isAbsolutePath(m_options.outputDir))
-        return paths;
-    const QDir here(context().surroundings().workingFolder);
-    QStringList shown;
-    for (const QString &path : paths)
-        shown += here.relativeFilePath(path);
-    return shown;
-}
-
-QJsonObject GenerateCommand::document(const RunResult &result) const
-{
-    const HistoryEntry &entry = result.entry;
-    QJsonObject metadata = entry.parameters;
-    for (auto used = result.used.begin(); used != result.used.end(); ++used)
-        metadata.insert(used.key(), used.value());
-    metadata.insert("local_paths"_L1, QJsonArray::fromStringList(shownPaths(entry.localPaths)));
-    QJsonArray errors;
-    for (const Error &error : result.errors)
-        errors += toJson(error, entry.sessionId);
-    return {{"schema"_L1, 1},
-            {"session_id"_L1, entry.sessionId},
-            {"image_paths"_L1, QJsonArray::fromStringList(entry.imagePaths)},
-            {"metadata"_L1, metadata},
-            {"status"_L1, QString(wireName(entry.outcome))},
-            {"created_at"_L1, toWireTime(entry.endTime)},
-            {"requested"_L1, entry.requested},
-            {"duration_seconds"_L1, secondsOf(entry)},
-            {"errors"_L1, errors}};
-}
-
-QString GenerateCommand::text(const RunResult &result) const
-{
-    const HistoryEntry &entry = result.entry;
-    const auto took = std::chrono::milliseconds(entry.startTime.msecsTo(entry.endTime));
-    const qsizetype made = std::max(entry.imagePaths.size(), entry.localPaths.size());
-    QString all = tr("Session   %1").arg(entry.sessionId) + u'\n';
-    all += tr("Status    %1, %2 of %3 images in %4")
-               .arg(wireName(entry.outcome))
-               .arg(made)
-               .arg(entry.requested)
-               .arg(shortDuration(took))
-        + u'\n';
-    const QStringList paths = shownPaths(entry.localPaths);
-    for (const QString &path : paths)
-        all += tr("Saved     %1").arg(path) + u'\n';
-    if (paths.isEmpty()) {
-        for (const QString &path : entry.imagePaths)
-            all += tr("On server %1").arg(path) + u'\n';
-    }
-    return all;
+    return QDir::isAbsolutePath(m_options.saving.outputDir);
 }

@@ -5,6 +5,7 @@
 #include "followedproject.h"
 #include "generationrun.h"
 #include "progressreport.h"
+#include "requestcheck.h"
 
 #include <QElapsedTimer>
 #include <QTimer>
@@ -21,17 +22,15 @@ public:
 
 private:
     [[nodiscard]] Result<> prepare();
-    void chooseModel();
-    void onModels(const Result<QList<ServerModel>> &models);
+    void check();
+    void onChecked(const Result<CheckedRequest> &checked);
     void run();
     void onSaved(int number, const QString &path);
     void onFinished(const RunResult &result);
     void endInterrupted(const QString &sessionId);
     void endSuccessfully(const RunResult &result);
     void leave();
-    [[nodiscard]] QJsonObject document(const RunResult &result) const;
-    [[nodiscard]] QString text(const RunResult &result) const;
-    [[nodiscard]] QStringList shownPaths(const QStringList &paths) const;
+    [[nodiscard]] bool namesFromRoot() const;
 
     GenerateOptions m_options;
     RunOrder m_order;

@@ -4,6 +4,7 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QRandomGenerator>
+#include <QRegularExpression>
 
 #include <limits>
 
@@ -83,6 +84,13 @@ Result<QList<LoraChoice>> lorasOf(const GenerateOptions &options, const Settings
     return loras;
 }
 
+/// The server's macros begin with `<` and a word; with a blank between they are plain text.
+QString asLiteral(const QString &prompt)
+{
+    static const QRegularExpression opening(u"<(?=\\S)"_s);
+    return QString(prompt).replace(opening, u"< "_s);
+}
+
 } // namespace
 
 Result<GenerationRequest> requestOf(const GenerateOptions &options, const Settings &settings)
@@ -93,6 +101,10 @@ Result<GenerationRequest> requestOf(const GenerateOptions &options, const Settin
     const QString prefix = settings.value(u"generate.style-prefix"_s).value_or(QString());
     request.prompt = prefix.isEmpty() ? options.prompt : prefix + ", "_L1 + options.prompt;
     request.negativePrompt = settings.value(u"generate.negative-prompt"_s).value_or(QString());
+    if (options.literal) {
+        request.prompt = asLiteral(request.prompt);
+        request.negativePrompt = asLiteral(request.negativePrompt);
+    }
     request.model = settings.value(u"generate.model"_s).value_or(QString());
     request.sampler = settings.value(u"generate.sampler"_s).value_or(QString());
     request.scheduler = settings.value(u"generate.scheduler"_s).value_or(QString());
@@ -116,10 +128,27 @@ Result<GenerationRequest> requestOf(const GenerateOptions &options, const Settin
         ? *seed
         : qint64(QRandomGenerator::global()->bounded(std::numeric_limits<qint32>::max()));
     request.loras = *loras;
+    for (const auto &[name, value] : options.parameters)
+        request.others[name] = value;
     return request;
 }
 
-SavingPlan savingPlanOf(const GenerateOptions &options, const QString &workingFolder)
+RequestWish wishOf(const GenerationRequest &request, const GenerateOptions &options, const Settings &settings)
+{
+    RequestWish wish{.request = request, .presets = options.presets};
+    if (settings.value(u"generate.skimmed-cfg"_s) != "true"_L1)
+        return wish;
+    wish.ifKnown
+        = {{u"skimmedcfg"_s, true},
+           {u"skimmedcfgscale"_s, settings.value(u"generate.skimmed-cfg-scale"_s).value_or(u"3.0"_s)}};
+    for (const QString &end : {u"start"_s, u"end"_s}) {
+        if (const auto value = settings.value(u"generate.skimmed-cfg-"_s + end))
+            wish.ifKnown[u"skimmedcfg"_s + end] = *value;
+    }
+    return wish;
+}
+
+SavingPlan savingPlanOf(const SavingOptions &options, const QString &workingFolder)
 {
     return {.save = options.saveImages || !options.outputDir.isEmpty() || !options.filenameTemplate.isEmpty(),
             .folder = QDir::cleanPath(QDir(workingFolder).absoluteFilePath(options.outputDir)),

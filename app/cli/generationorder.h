@@ -3,12 +3,19 @@
 
 #include "commandcontext.h"
 #include "generationrequest.h"
+#include "requestcheck.h"
 #include "savingplan.h"
 
 /// What `generate image` asks for, from command line and settings, checked as far as it can be without a
 /// server: an empty prompt, sizes, counts and weights out of range are Usage errors that name the option and
-/// its range. The seed is drawn here where none is given, so that names, metadata and history know it.
+/// its range. With --literal the server's macros in both prompts are made plain text. The seed is drawn here
+/// where none is given, so that names, metadata and history know it.
 [[nodiscard]] Result<GenerationRequest> requestOf(const GenerateOptions &options, const Settings &settings);
 
+/// The same as a wish that a server's own lists are to make exact: with presets, and with what is asked for
+/// only where the server has it (Skimmed CFG, an extension that the predecessor's scripts name).
+[[nodiscard]] RequestWish wishOf(const GenerationRequest &request, const GenerateOptions &options,
+                                 const Settings &settings);
+
 /// Where the pictures go. They are saved when --save-images, --output-dir or --filename-template says so.
-[[nodiscard]] SavingPlan savingPlanOf(const GenerateOptions &options, const QString &workingFolder);
+[[nodiscard]] SavingPlan savingPlanOf(const SavingOptions &options, const QString &workingFolder);

@@ -13,6 +13,7 @@ public:
     /// `parsed` must outlive it.
     explicit Grammar(ParsedCommandLine &parsed);
 
+    [[nodiscard]] static QString toQString(const std::string &value);
     /// Text for people, in their language.
     [[nodiscard]] static QString tr(const char *text);
     [[nodiscard]] static std::string help(const char *text) { return tr(text).toStdString(); }
@@ -44,7 +45,6 @@ private:
     [[nodiscard]] QString helpOfChosen() const;
     [[nodiscard]] QString placeOfChosen() const;
     [[nodiscard]] Error unexpected(const QStringList &arguments) const;
-    [[nodiscard]] static QString toQString(const std::string &value);
 
     ParsedCommandLine &m_parsed;
     CLI::App m_app;

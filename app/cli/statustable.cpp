@@ -70,15 +70,19 @@ QString backendLines(const ServerFacts &server)
                    .trimmed();
         lines += u'\n';
     }
-    if (lines.isEmpty())
-        lines = u"Backends  "_s + StatusReport::tr("none") + u'\n';
-    if (server.models) {
-        lines += u"Models    %1"_s.arg(*server.models);
-        if (server.modelsLoaded)
-            lines += u", "_s + StatusReport::tr("%1 loaded").arg(*server.modelsLoaded);
-        lines += u'\n';
-    }
-    return lines;
+    return lines.isEmpty() ? u"Backends  "_s + StatusReport::tr("none") + u'\n' : lines;
+}
+
+QString modelLine(const ServerFacts &server)
+{
+    if (server.state != ServerFacts::State::Online)
+        return {};
+    if (!server.models)
+        return u"Models    "_s + StatusReport::tr("not permitted to see") + u'\n';
+    QString line = u"Models    %1"_s.arg(*server.models);
+    if (server.modelsLoaded)
+        line += u", "_s + StatusReport::tr("%1 loaded").arg(*server.modelsLoaded);
+    return line + u'\n';
 }
 
 QString countLine(const ServerFacts &server)
@@ -133,7 +137,8 @@ Table sessionTable(const QList<FollowedSession> &sessions, const QDateTime &now,
 
 QString statusTable(const StatusReport &report, bool local, bool all, int width)
 {
-    QString text = serverLine(report, local) + backendLines(report.server) + u'\n';
+    QString text
+        = serverLine(report, local) + backendLines(report.server) + modelLine(report.server) + u'\n';
     if (report.sessions.isEmpty())
         text += (report.stateProblem.isEmpty() ? StatusReport::tr("No generations currently running")
                                                : StatusReport::tr("What runs here is not known"))

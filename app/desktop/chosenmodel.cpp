@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chosenmodel.h"
 
-#include "serverinquiry.h"
+#include "modelinquiry.h"
 
 #include <QCoreApplication>
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "calltofirst.h"
 #include "desktopprogram.h"
+#include "environmentproxies.h"
 #include "glyphs.h"
 #include "serversetting.h"
+#include "settingkey.h"
 #include "signalwatch.h"
 
 #include <QApplication>
@@ -151,6 +153,11 @@ extern "C" Q_DECL_EXPORT int runDesktop(int argc, char **argv)
     const Result<ServerAddress> server = serverSetting(*settings, order->apiKeyFile);
     if (!server)
         return failInSight(server.error());
+    auto proxies = std::make_unique<EnvironmentProxies>(QProcessEnvironment::systemEnvironment());
+    if (const Result<QNetworkProxy> proxy = proxies->proxyFor(server->url); !proxy)
+        return failInSight(proxy.error());
+    QNetworkProxyFactory::setApplicationProxyFactory(proxies.release());
+    forgetSecretVariables();
     for (const QString &warning : settings->warnings())
         complain(warning);
     SingleInstance instance(places.runtime);

@@ -10,7 +10,7 @@ using namespace Qt::StringLiterals;
 Result<DesktopOrder> DesktopOrder::parse(const QStringList &arguments, const QString &workingFolder)
 {
     QCommandLineParser parser;
-    const QStringList settings{u"api-url"_s, u"api-key"_s, u"auth-header"_s, u"swarm-token"_s};
+    const QStringList settings{u"api-url"_s, u"api-key"_s, u"auth-header"_s, u"swarm-token"_s, u"ca-file"_s};
     for (const QString &key : settings)
         parser.addOption({key, QString(), u"value"_s});
     parser.addOption(QCommandLineOption(u"hidden"_s));

@@ -3,6 +3,7 @@
 
 #include "cancelwish.h"
 #include "history.h"
+#include "keychainsource.h"
 #include "pathevents.h"
 #include "places.h"
 #include "previewbox.h"
@@ -11,6 +12,7 @@
 #include "swarmclients.h"
 #include "ticket.h"
 
+#include <QDebug>
 #include <QNetworkAccessManager>
 
 #include <memory>
@@ -23,7 +25,9 @@ struct DesktopParts {
         , previews(where.runtime)
         , registry(where.state)
         , history(openHistory(where.state, programFolder))
-        , clients(network, std::move(server))
+        , secrets(openSecretStore(programFolder, QProcessEnvironment::systemEnvironment()))
+        , keychain(*secrets, [](const Error &problem) { qWarning().noquote() << problem.sentence(); })
+        , clients(network, std::move(server), &keychain)
         , self(processes.self())
     {
     }
@@ -39,6 +43,8 @@ struct DesktopParts {
     ProjectRegistry registry;
     std::unique_ptr<History> history;
     QNetworkAccessManager network;
+    std::unique_ptr<SecretStore> secrets;
+    KeychainSource keychain;
     SwarmClients clients;
     Owner self;
 };

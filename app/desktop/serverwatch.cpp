@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "serverwatch.h"
 
+#include "modelinquiry.h"
 #include "serverinquiry.h"
 
 using State = ServerFacts::State;

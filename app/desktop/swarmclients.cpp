@@ -15,9 +15,10 @@ QString plain(const QUrl &url)
 
 } // namespace
 
-SwarmClients::SwarmClients(QNetworkAccessManager &network, ServerAddress main)
+SwarmClients::SwarmClients(QNetworkAccessManager &network, ServerAddress main, CredentialSource *source)
     : m_network(network)
     , m_main(std::move(main))
+    , m_source(source)
 {
 }
 
@@ -32,6 +33,8 @@ SwarmClient &SwarmClients::of(const QUrl &server)
     if (!client) {
         const bool isMain = plain(server) == plain(m_main.url);
         client = std::make_unique<SwarmClient>(m_network, isMain ? m_main : ServerAddress{.url = server});
+        if (m_source)
+            client->setCredentialSource(*m_source);
     }
     return *client;
 }

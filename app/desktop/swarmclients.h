@@ -11,8 +11,8 @@
 class SwarmClients
 {
 public:
-    /// `network` must outlive the clients.
-    SwarmClients(QNetworkAccessManager &network, ServerAddress main);
+    /// `network` and `source` must outlive the clients. Each server may be asked for by its own origin there.
+    SwarmClients(QNetworkAccessManager &network, ServerAddress main, CredentialSource *source = nullptr);
 
     [[nodiscard]] SwarmClient &main();
     [[nodiscard]] SwarmClient &of(const QUrl &server);
@@ -22,5 +22,6 @@ public:
 private:
     QNetworkAccessManager &m_network;
     ServerAddress m_main;
+    CredentialSource *m_source;
     std::map<QString, std::unique_ptr<SwarmClient>> m_clients; ///< by address
 };

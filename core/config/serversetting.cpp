@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "serversetting.h"
 
+#include "securetransport.h"
+
 #include <QCoreApplication>
 #include <QFile>
 
@@ -10,6 +12,7 @@ namespace
 {
 
 constexpr qint64 longestKey = 64 * 1024;
+constexpr qint64 largestBundle = 16LL * 1024 * 1024;
 
 QString tr(const char *text)
 {
@@ -33,6 +36,43 @@ Result<QByteArray> keyIn(const QString &path)
     return problem;
 }
 
+/// All certificates of a file, which must hold nothing that looks like one and is none.
+Result<QList<QSslCertificate>> authoritiesIn(const QString &path)
+{
+    QFile file(path);
+    Error problem{.kind = Error::Kind::Usage};
+    if (!file.open(QFile::ReadOnly)) {
+        problem.message = tr("The file with certificates %1 cannot be read.").arg(path);
+        problem.hint = tr("Check its name and rights.");
+        return problem;
+    }
+    const QByteArray text = file.read(largestBundle);
+    const QList<QSslCertificate> authorities = QSslCertificate::fromData(text, QSsl::Pem);
+    if (!authorities.isEmpty() && authorities.size() == text.count("-----BEGIN CERTIFICATE-----"))
+        return authorities;
+    problem.message = tr("The file %1 does not hold certificates in PEM form.").arg(path);
+    problem.hint = tr("It begins with -----BEGIN CERTIFICATE-----. One in DER form becomes one of PEM with: "
+                      "openssl x509 -inform der -in FILE");
+    return problem;
+}
+
+/// What the way to the server needs: TLS and the certificates of the setting.
+Result<> prepareWay(ServerAddress &address, const Settings &settings)
+{
+    if (address.url.scheme() != "https"_L1)
+        return {};
+    if (const Result<> secure = SecureTransport::check(address.url); !secure)
+        return secure;
+    const QString bundle = settings.value(u"ca-file"_s).value_or(QString());
+    if (bundle.isEmpty())
+        return {};
+    const Result<QList<QSslCertificate>> authorities = authoritiesIn(bundle);
+    if (!authorities)
+        return authorities.error();
+    address.authorities = *authorities;
+    return {};
+}
+
 } // namespace
 
 Result<ServerAddress> serverSetting(const Settings &settings, const QString &apiKeyFile)
@@ -42,6 +82,8 @@ Result<ServerAddress> serverSetting(const Settings &settings, const QString &api
     if (!url)
         return url.error();
     ServerAddress address{.url = *url};
+    if (const Result<> way = prepareWay(address, settings); !way)
+        return way.error();
     QByteArray key = settings.value(u"api-key"_s).value_or(QString()).toUtf8();
     const QString keyFile
         = apiKeyFile.isEmpty() ? settings.value(u"api-key-file"_s).value_or(QString()) : apiKeyFile;

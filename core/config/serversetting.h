@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "serveraddress.h"
 #include "settings.h"
-#include "swarmclient.h"
 
-/// The server that is set, with what lets us in, for every face. `apiKeyFile` is the one that the command
-/// line names, absolute; where it is empty, the setting's counts. A key file holds the key in one line, and
-/// comes before a key. A Usage error where address or file are of no use.
+/// The server that is set, with what lets us in and whom we trust, for every face. `apiKeyFile` is the one
+/// that the command line names, absolute; where it is empty, the setting's counts. A key file holds the key
+/// in one line, and comes before a key. A Usage error where address or file are of no use.
 [[nodiscard]] Result<ServerAddress> serverSetting(const Settings &settings, const QString &apiKeyFile);

@@ -70,6 +70,7 @@ SettingKey::Reading SettingKey::read(const QString &written) const
 {
     switch (kind) {
     case Kind::Text:
+    case Kind::Secret:
     case Kind::Texts:
         return {.value = written};
     case Kind::WholeNumber:
@@ -87,27 +88,40 @@ SettingKey::Reading SettingKey::read(const QString &written) const
     Q_UNREACHABLE();
 }
 
+QString SettingKey::shown(const QString &value) const
+{
+    if (isSecret())
+        return value.isEmpty() ? value : u"********"_s;
+    if (name != "api-url"_L1 || !value.contains(u'@'))
+        return value;
+    const qsizetype scheme = value.indexOf("://"_L1);
+    const qsizetype start = scheme < 0 ? 0 : scheme + 3;
+    const qsizetype at = value.section(u'/', 0, scheme < 0 ? 0 : 2).lastIndexOf(u'@');
+    return at < start ? value : value.left(start) + value.mid(at + 1);
+}
+
 const QList<SettingKey> &settingKeys()
 {
     using enum SettingKey::Kind;
     static const QList<SettingKey> keys{
-        {"api-url"_L1, Text},
-        {"api-key"_L1, Text},
+        {"api-url"_L1, Text, "http://localhost:7801"_L1},
+        {"api-key"_L1, Secret},
         {"api-key-file"_L1, Text},
-        {"auth-header"_L1, Text},
-        {"swarm-token"_L1, Text},
-        {"format"_L1, Format},
+        {"auth-header"_L1, Secret},
+        {"swarm-token"_L1, Secret},
+        {"ca-file"_L1, Text},
+        {"format"_L1, Format, "table"_L1},
         {"output"_L1, Text},
-        {"color"_L1, Colour},
-        {"quiet"_L1, Flag},
-        {"verbose"_L1, Flag},
+        {"color"_L1, Colour, "auto"_L1},
+        {"quiet"_L1, Flag, "false"_L1},
+        {"verbose"_L1, Flag, "false"_L1},
         {"generate.model"_L1, Text},
-        {"generate.steps"_L1, WholeNumber},
-        {"generate.width"_L1, WholeNumber},
-        {"generate.height"_L1, WholeNumber},
-        {"generate.seed"_L1, WholeNumber},
-        {"generate.batch"_L1, WholeNumber},
-        {"generate.cfg-scale"_L1, Number},
+        {"generate.steps"_L1, WholeNumber, "20"_L1},
+        {"generate.width"_L1, WholeNumber, "512"_L1},
+        {"generate.height"_L1, WholeNumber, "512"_L1},
+        {"generate.seed"_L1, WholeNumber, "-1"_L1},
+        {"generate.batch"_L1, WholeNumber, "1"_L1},
+        {"generate.cfg-scale"_L1, Number, "7.5"_L1},
         {"generate.style-prefix"_L1, Text},
         {"generate.negative-prompt"_L1, Text},
         {"generate.sampler"_L1, Text},
@@ -118,9 +132,25 @@ const QList<SettingKey> &settingKeys()
         {"generate.skimmed-cfg-end"_L1, Number},
         {"generate.loras"_L1, Texts},
         {"generate.lora-weights"_L1, Numbers},
-        {"generate.lora-default-weight"_L1, Number},
+        {"generate.lora-default-weight"_L1, Number, "1.0"_L1},
     };
     return keys;
+}
+
+QStringList settingNames()
+{
+    QStringList names;
+    for (const SettingKey &key : settingKeys())
+        names += QString(key.name);
+    return names;
+}
+
+void forgetSecretVariables()
+{
+    for (const SettingKey &key : settingKeys()) {
+        if (key.isSecret())
+            qunsetenv(key.variable().toLatin1().constData());
+    }
 }
 
 const SettingKey *findSettingKey(const QString &name)

@@ -12,11 +12,15 @@
 struct SettingKey {
     Q_DECLARE_TR_FUNCTIONS(SettingKey)
 public:
-    enum class Kind { Text, WholeNumber, Number, Flag, Format, Colour, Texts, Numbers };
+    enum class Kind { Text, Secret, WholeNumber, Number, Flag, Format, Colour, Texts, Numbers };
 
     QLatin1String name = {}; ///< "generate.cfg-scale"
     Kind kind = Kind::Text;
+    QLatin1String fallback
+        = {}; ///< what counts where nothing is set, for showing; empty: nothing, or chosen later
 
+    /// Never shown, said or written anywhere but into the user's own file.
+    [[nodiscard]] bool isSecret() const { return kind == Kind::Secret; }
     [[nodiscard]] bool isList() const { return kind == Kind::Texts || kind == Kind::Numbers; }
     /// "ASSET_GENERATOR_GENERATE_CFG_SCALE"
     [[nodiscard]] QString variable() const;
@@ -30,10 +34,19 @@ public:
         QString expected = {}; ///< empty where the value fits
     };
     [[nodiscard]] Reading read(const QString &written) const;
+    /// A value as it may be shown: a secret as stars, an address without name and password.
+    [[nodiscard]] QString shown(const QString &value) const;
 };
 
 /// All of them, in the order in which they are shown.
 [[nodiscard]] const QList<SettingKey> &settingKeys();
+
+/// The names of all of them.
+[[nodiscard]] QStringList settingNames();
+
+/// Takes the variables of secrets out of this process's environment: what it starts need not know them. To be
+/// called when the settings have been read, before there are threads.
+void forgetSecretVariables();
 
 /// The setting that is meant by a name: in any case, and by its other name ("generate.length" is
 /// "generate.height"). Null where there is none.

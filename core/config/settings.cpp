@@ -59,46 +59,47 @@ QStringList items(const SettingKey &key, const QString &text)
 
 Result<Settings> Settings::load(const Sources &sources)
 {
-    Settings settings;
-    if (Result<> files = settings.takeFiles(sources); !files)
-        return files.error();
-    if (Result<> environment = settings.takeEnvironment(sources.environment); !environment)
-        return environment.error();
-    if (Result<> commandLine = settings.takeCommandLine(sources.commandLine); !commandLine)
-        return commandLine.error();
+    Settings settings = loadUsable(sources);
+    if (!settings.m_problems.isEmpty())
+        return settings.m_problems.first();
     return settings;
 }
 
-Result<> Settings::takeFiles(const Sources &sources)
+Settings Settings::loadUsable(const Sources &sources)
+{
+    Settings settings;
+    settings.takeFiles(sources);
+    settings.takeEnvironment(sources.environment);
+    settings.takeCommandLine(sources.commandLine);
+    return settings;
+}
+
+void Settings::takeFiles(const Sources &sources)
 {
     const QDir workingFolder(sources.workingFolder);
     if (!sources.configFile.isEmpty()) {
         const QString path = QDir::cleanPath(workingFolder.absoluteFilePath(sources.configFile));
-        const Result<bool> taken = takeFile(path, false);
-        if (!taken)
-            return taken.error();
-        if (!*taken)
-            return Error{.kind = Error::Kind::Usage,
-                         .message = tr("There is no settings file %1.").arg(path),
-                         .hint = tr("Check the path after --config.")};
-        return {};
+        if (!takeFile(path, false))
+            m_problems.append({.kind = Error::Kind::Usage,
+                               .message = tr("There is no settings file %1.").arg(path),
+                               .hint = tr("Check the path after --config.")});
+        return;
     }
     for (const QString &folder :
          {sources.systemFolder, sources.places.home + "/.asset-generator"_L1, sources.places.configuration}) {
-        if (folder.isEmpty())
-            continue;
-        if (const Result<bool> taken = takeFile(QDir::cleanPath(folder + "/config.yaml"_L1), false); !taken)
-            return taken.error();
+        if (!folder.isEmpty())
+            takeFile(QDir::cleanPath(folder + "/config.yaml"_L1), false);
     }
-    const Result<bool> taken = takeFile(workingFolder.absoluteFilePath(u"config/config.yaml"_s), true);
-    return taken ? Result<>() : taken.error();
+    takeFile(workingFolder.absoluteFilePath(u"config/config.yaml"_s), true);
 }
 
-Result<bool> Settings::takeFile(const QString &path, bool isProjectFile)
+bool Settings::takeFile(const QString &path, bool isProjectFile)
 {
     const Result<std::optional<QList<WrittenSetting>>> file = readSettingsFile(path);
-    if (!file)
-        return file.error();
+    if (!file) {
+        m_problems.append(file.error());
+        return true;
+    }
     if (!*file)
         return false;
 
@@ -108,7 +109,7 @@ Result<bool> Settings::takeFile(const QString &path, bool isProjectFile)
         if (isProjectFile && !mayBeSetByProject(written.key))
             notAllowed.append(written.key);
         else if (const Result<> taken = takeWritten(written, path, entries); !taken)
-            return taken.error();
+            m_problems.append(taken.error());
     }
     if (!notAllowed.isEmpty())
         m_warnings.append(
@@ -147,7 +148,7 @@ Result<> Settings::takeWritten(const WrittenSetting &written, const QString &pat
     return {};
 }
 
-Result<> Settings::takeEnvironment(const QProcessEnvironment &environment)
+void Settings::takeEnvironment(const QProcessEnvironment &environment)
 {
     Entries entries;
     QList<SettingKey> keys = settingKeys();
@@ -159,21 +160,22 @@ Result<> Settings::takeEnvironment(const QProcessEnvironment &environment)
             continue;
         const Result<QStringList> values
             = fitted(key, QString(key.name), tr("in the variable %1").arg(variable), items(key, text));
-        if (!values)
-            return values.error();
+        if (!values) {
+            m_problems.append(values.error());
+            continue;
+        }
         const auto [entry, isFirst] = entries.try_emplace(canonicalName(key.name), Entry{*values, variable});
         if (!isFirst && entry->second.values != *values)
-            return Error{
-                .kind = Error::Kind::Usage,
-                .message
-                = tr("The variables %1 and %2 contradict each other.").arg(entry->second.origin, variable),
-                .hint = tr("Leave only one of the two.")};
+            m_problems.append(
+                {.kind = Error::Kind::Usage,
+                 .message
+                 = tr("The variables %1 and %2 contradict each other.").arg(entry->second.origin, variable),
+                 .hint = tr("Leave only one of the two.")});
     }
     layOver(entries);
-    return {};
 }
 
-Result<> Settings::takeCommandLine(const std::map<QString, QString> &commandLine)
+void Settings::takeCommandLine(const std::map<QString, QString> &commandLine)
 {
     Entries entries;
     for (const auto &[name, text] : commandLine) {
@@ -182,17 +184,18 @@ Result<> Settings::takeCommandLine(const std::map<QString, QString> &commandLine
         const SettingKey &type = key ? *key : plain;
         const Result<QStringList> values
             = fitted(type, key ? key->flag() : name, tr("on the command line"), items(type, text));
-        if (!values)
-            return values.error();
+        if (!values) {
+            m_problems.append(values.error());
+            continue;
+        }
         const auto [entry, isFirst]
             = entries.try_emplace(canonicalName(name), Entry{*values, u"command line"_s});
         if (!isFirst && entry->second.values != *values)
-            return Error{.kind = Error::Kind::Usage,
-                         .message = tr("%1 is given twice, with different values.").arg(type.flag()),
-                         .hint = tr("Give --height or --length, not both.")};
+            m_problems.append({.kind = Error::Kind::Usage,
+                               .message = tr("%1 is given twice, with different values.").arg(type.flag()),
+                               .hint = tr("Give --height or --length, not both.")});
     }
     layOver(entries);
-    return {};
 }
 
 void Settings::layOver(const Entries &entries)

@@ -36,6 +36,9 @@ public:
     /// so is a value of the wrong type (Usage, naming file, line and key). Values of known keys have their
     /// type afterwards: numbers parse, flags are "true" or "false".
     [[nodiscard]] static Result<Settings> load(const Sources &sources);
+    /// The same as far as it goes: what cannot be used is left out, and said in problems().
+    [[nodiscard]] static Settings loadUsable(const Sources &sources);
+    [[nodiscard]] QList<Error> problems() const { return m_problems; }
 
     /// The value of a key ("api-url", "generate.steps"); empty optional where no source sets it. A key and
     /// its other name ("generate.length" of "generate.height") have the same value.
@@ -54,14 +57,15 @@ private:
     };
     using Entries = std::map<QString, Entry>;
 
-    [[nodiscard]] Result<> takeFiles(const Sources &sources);
+    void takeFiles(const Sources &sources);
     /// True where the file is there.
-    [[nodiscard]] Result<bool> takeFile(const QString &path, bool isProjectFile);
+    bool takeFile(const QString &path, bool isProjectFile);
     [[nodiscard]] Result<> takeWritten(const WrittenSetting &written, const QString &path, Entries &entries);
-    [[nodiscard]] Result<> takeEnvironment(const QProcessEnvironment &environment);
-    [[nodiscard]] Result<> takeCommandLine(const std::map<QString, QString> &commandLine);
+    void takeEnvironment(const QProcessEnvironment &environment);
+    void takeCommandLine(const std::map<QString, QString> &commandLine);
     void layOver(const Entries &entries);
 
     Entries m_entries;
     QStringList m_warnings;
+    QList<Error> m_problems;
 };

@@ -41,29 +41,6 @@ Error notUnderstood(const QString &path, int line, const QString &why)
             .hint = SettingsFile::tr("Repair it, or name another one with --config.")};
 }
 
-/// Opened without blocking: a pipe of that name must not hang the program.
-Result<std::optional<QByteArray>> readBytes(const QString &path)
-{
-    const int descriptor = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-    if (descriptor < 0) {
-        if (errno == ENOENT || errno == ENOTDIR)
-            return std::optional<QByteArray>();
-        return unreadable(path, systemWords(errno));
-    }
-    QFile file;
-    if (!file.open(descriptor, QIODevice::ReadOnly, QFileDevice::AutoCloseHandle)) {
-        ::close(descriptor);
-        return unreadable(path, file.errorString());
-    }
-    struct stat facts {
-    };
-    if (::fstat(descriptor, &facts) != 0 || !S_ISREG(facts.st_mode))
-        return unreadable(path, SettingsFile::tr("it is not a regular file"));
-    if (facts.st_size > sizeCap)
-        return unreadable(path, SettingsFile::tr("it is larger than 1 MiB"));
-    return std::optional(file.read(sizeCap));
-}
-
 QString textOf(const YAML::Node &node)
 {
     return QString::fromStdString(node.Scalar());
@@ -102,24 +79,54 @@ void collect(const YAML::Node &map, const QString &prefix, QList<WrittenSetting>
 
 } // namespace
 
-Result<std::optional<QList<WrittenSetting>>> readSettingsFile(const QString &path)
+/// Opened without blocking: a pipe of that name must not hang the program.
+Result<std::optional<QByteArray>> readSettingsText(const QString &path)
 {
-    const Result<std::optional<QByteArray>> bytes = readBytes(path);
-    if (!bytes)
-        return bytes.error();
-    if (!*bytes)
-        return std::optional<QList<WrittenSetting>>();
+    const int descriptor = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    if (descriptor < 0) {
+        if (errno == ENOENT || errno == ENOTDIR)
+            return std::optional<QByteArray>();
+        return unreadable(path, systemWords(errno));
+    }
+    QFile file;
+    if (!file.open(descriptor, QIODevice::ReadOnly, QFileDevice::AutoCloseHandle)) {
+        ::close(descriptor);
+        return unreadable(path, file.errorString());
+    }
+    struct stat facts {
+    };
+    if (::fstat(descriptor, &facts) != 0 || !S_ISREG(facts.st_mode))
+        return unreadable(path, SettingsFile::tr("it is not a regular file"));
+    if (facts.st_size > sizeCap)
+        return unreadable(path, SettingsFile::tr("it is larger than 1 MiB"));
+    return std::optional(file.read(sizeCap));
+}
 
+Result<QList<WrittenSetting>> parseSettings(const QByteArray &text, const QString &path)
+{
     try {
-        const YAML::Node root = YAML::Load((*bytes)->toStdString());
+        const YAML::Node root = YAML::Load(text.toStdString());
         QList<WrittenSetting> settings;
         if (root.IsMap())
             collect(root, {}, settings);
         else if (!root.IsNull())
             return notUnderstood(path, root.Mark().line + 1,
                                  SettingsFile::tr("settings are written as “key: value”"));
-        return std::optional(settings);
+        return settings;
     } catch (const YAML::Exception &problem) {
         return notUnderstood(path, problem.mark.line + 1, QString::fromStdString(problem.msg));
     }
+}
+
+Result<std::optional<QList<WrittenSetting>>> readSettingsFile(const QString &path)
+{
+    const Result<std::optional<QByteArray>> bytes = readSettingsText(path);
+    if (!bytes)
+        return bytes.error();
+    if (!*bytes)
+        return std::optional<QList<WrittenSetting>>();
+    const Result<QList<WrittenSetting>> settings = parseSettings(**bytes, path);
+    if (!settings)
+        return settings.error();
+    return std::optional(*settings);
 }

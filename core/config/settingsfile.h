@@ -3,6 +3,7 @@
 
 #include "result.h"
 
+#include <QByteArray>
 #include <QList>
 #include <QString>
 #include <QStringList>
@@ -22,3 +23,9 @@ struct WrittenSetting {
 /// regular file, is larger than 1 MiB or is not YAML of the form `key: value` is a Usage error naming file
 /// and line.
 [[nodiscard]] Result<std::optional<QList<WrittenSetting>>> readSettingsFile(const QString &path);
+
+/// The same of text in memory; `path` is named in errors.
+[[nodiscard]] Result<QList<WrittenSetting>> parseSettings(const QByteArray &text, const QString &path);
+
+/// The bytes of a settings file; none where there is no such file. Errors as above.
+[[nodiscard]] Result<std::optional<QByteArray>> readSettingsText(const QString &path);

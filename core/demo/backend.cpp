@@ -11,17 +11,34 @@ using namespace Qt::StringLiterals;
 namespace demo
 {
 
-QStringList backendFeatures()
+namespace
 {
-    return {u"comfyui"_s,  u"refiners"_s,       u"controlnet"_s, u"endstepsearly"_s,
-            u"seamless"_s, u"variation_seed"_s, u"freeu"_s,      u"folderslash"_s};
+
+QLatin1String nameOf(BackendHealth::State state)
+{
+    switch (state) {
+    case BackendHealth::State::Disabled:
+        return "disabled"_L1;
+    case BackendHealth::State::Waiting:
+        return "waiting"_L1;
+    case BackendHealth::State::Errored:
+        return "errored"_L1;
+    case BackendHealth::State::Idle:
+        return "idle"_L1;
+    case BackendHealth::State::Running:
+        return "running"_L1;
+    }
+    return {};
 }
 
-Backend::Backend(int id, const Tempo &tempo, QObject *parent)
-    : QObject(parent)
-    , m_id(id)
+} // namespace
+
+Backend::Backend(int id, const DemoBackend &nature, const Tempo &tempo)
+    : m_id(id)
+    , m_kind(nature.kind)
     , m_tempo(tempo)
-    , m_lastUsed(QDateTime::currentSecsSinceEpoch())
+    , m_health(nature, tempo)
+    , m_title(u"Demo %1"_s.arg(id + 1))
 {
     m_load.setSingleShot(true);
     connect(&m_load, &QTimer::timeout, this, [this] {
@@ -29,6 +46,15 @@ Backend::Backend(int id, const Tempo &tempo, QObject *parent)
         m_freshModel = true;
         Q_EMIT loaded();
     });
+    connect(&m_health, &BackendHealth::lost, this, &Backend::breakDown);
+}
+
+QStringList Backend::features() const
+{
+    if (isWebUi())
+        return {u"variation_seed"_s, u"autowebui"_s};
+    return {u"comfyui"_s,  u"refiners"_s,       u"controlnet"_s, u"endstepsearly"_s,
+            u"seamless"_s, u"variation_seed"_s, u"freeu"_s,      u"folderslash"_s};
 }
 
 void Backend::load(const QString &model)
@@ -42,7 +68,7 @@ void Backend::take(ImageTask &task)
     ++m_used;
     m_lastUsed = QDateTime::currentSecsSinceEpoch();
     task.live();
-    m_drawings.push_back(std::make_unique<Drawing>(task, m_tempo, nullptr));
+    m_drawings.push_back(std::make_unique<Drawing>(task, m_tempo, m_kind));
     if (m_drawings.size() == 1)
         drawNext();
 }
@@ -84,6 +110,11 @@ void Backend::end(const Drawing *drawing, const QString &error)
     }
 }
 
+bool Backend::has(const ImageTask &task) const
+{
+    return std::ranges::any_of(m_drawings, [&](const auto &one) { return one->task() == &task; });
+}
+
 bool Backend::abort(ImageTask &task)
 {
     const auto found
@@ -104,29 +135,66 @@ bool Backend::abort(ImageTask &task)
     return true;
 }
 
+void Backend::breakDown()
+{
+    m_model.clear();
+    if (isLoading()) {
+        m_load.stop();
+        m_loadingModel.clear();
+        Q_EMIT loadFailed();
+    }
+    while (!m_drawings.empty()) {
+        Drawing *over = m_drawings.front().release();
+        m_drawings.pop_front();
+        ImageTask *task = over->task();
+        over->abandon();
+        disconnect(over, nullptr, this, nullptr);
+        over->deleteLater(); // it may have said already that it ended
+        if (task != nullptr) {
+            --m_used;
+            task->ended(u"Something went wrong while generating images."_s);
+        }
+    }
+    Q_EMIT slotFreed();
+}
+
+void Backend::edit(const QString &title, const QJsonObject &settings)
+{
+    m_title = title;
+    ++m_edits;
+    m_health.restart(settings["AllowIdle"_L1].toBool(m_health.mayIdle()));
+}
+
+QJsonObject Backend::settings() const
+{
+    const QString address = u"http://127.0.0.1:%1"_s.arg((isWebUi() ? 7860 : 8188) + m_id);
+    if (isWebUi())
+        return {{"Address"_L1, address}};
+    return {{"Address"_L1, address},
+            {"AllowIdle"_L1, m_health.mayIdle()},
+            {"OverQueue"_L1, slotCount() - 1},
+            {"EnableFrontendDev"_L1, false}};
+}
+
 QJsonObject Backend::describe(bool withModel) const
 {
-    const qint64 idle = QDateTime::currentSecsSinceEpoch() - m_lastUsed;
+    const qint64 unused = m_lastUsed ? QDateTime::currentSecsSinceEpoch() - *m_lastUsed : 0;
     QJsonObject row{
-        {"type"_L1, "comfyui_api"_L1},
-        {"status"_L1, m_enabled ? "running"_L1 : "disabled"_L1},
+        {"type"_L1, isWebUi() ? "auto_webui_api"_L1 : "comfyui_api"_L1},
+        {"status"_L1, nameOf(m_health.state())},
         {"id"_L1, m_id},
-        {"settings"_L1,
-         QJsonObject{{"Address"_L1, u"http://127.0.0.1:%1"_s.arg(8188 + m_id)},
-                     {"AllowIdle"_L1, false},
-                     {"OverQueue"_L1, slotCount - 1},
-                     {"EnableFrontendDev"_L1, false}}},
-        {"modcount"_L1, 0},
-        {"features"_L1, QJsonArray::fromStringList(backendFeatures())},
-        {"enabled"_L1, m_enabled},
-        {"title"_L1, u"Demo %1"_s.arg(m_id + 1)},
-        {"max_usages"_L1, slotCount},
-        {"seconds_since_used"_L1, idle},
-        {"time_since_used"_L1, u"%1 seconds ago"_s.arg(idle)},
+        {"settings"_L1, settings()},
+        {"modcount"_L1, m_edits},
+        {"features"_L1, QJsonArray::fromStringList(features())},
+        {"enabled"_L1, m_health.isEnabled()},
+        {"title"_L1, m_title},
+        {"max_usages"_L1, slotCount()},
+        {"seconds_since_used"_L1, unused},
+        {"time_since_used"_L1, m_lastUsed ? u"%1 seconds ago"_s.arg(unused) : u"Never"_s},
         {"can_load_models"_L1, true},
     };
     if (withModel)
-        row["current_model"_L1] = m_model.isEmpty() || !m_enabled ? QJsonValue() : QJsonValue(m_model);
+        row["current_model"_L1] = m_model.isEmpty() || !isRunning() ? QJsonValue() : QJsonValue(m_model);
     return row;
 }
 

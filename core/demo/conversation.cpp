@@ -44,7 +44,7 @@ void Conversation::hear(const QByteArray &message)
     if (m_visitor == nullptr)
         return hearFirst(message);
     const std::optional<QJsonObject> request = jsonObject(message);
-    if (request && m_route == "generatetext2imagews"_L1)
+    if (request && m_route == "generatetext2imagews"_L1 && m_world.era.has(Era::News::Intention))
         generate(*request);
     else
         m_deaf = true;
@@ -54,23 +54,25 @@ void Conversation::hearFirst(const QByteArray &message)
 {
     m_firstMessage.stop();
     const std::optional<QJsonObject> request = jsonObject(message);
-    if (const std::optional<QJsonObject> error = m_door.socketRefusal(m_route, request))
-        return refuse(*error);
+    if (const auto refusal = m_door.socketRefusal(m_route, request))
+        return refuse(*refusal);
     m_visitor = m_world.visitors.find(plainText((*request)["session_id"_L1]));
     if (m_route == "selectmodelws"_L1)
         return selectModel(*request);
     Arguments arguments(*request);
     (void)arguments.number(u"images"_s);
     if (!arguments.refusal().isEmpty())
-        return refuse(ServerWords::error(arguments.refusal()));
+        return refuse({m_world.era.has(Era::News::SocketRefusals) ? ServerWords::error(arguments.refusal())
+                                                                  : QJsonObject()});
     generate(*request);
 }
 
-void Conversation::refuse(const QJsonObject &error)
+void Conversation::refuse(const ApiDoor::SocketRefusal &refusal)
 {
     m_deaf = true;
-    say(error);
-    m_line->close(normalClose);
+    if (!refusal.message.isEmpty())
+        say(refusal.message);
+    m_line->close(refusal.closeCode);
 }
 
 void Conversation::selectModel(const QJsonObject &message)
@@ -92,25 +94,43 @@ void Conversation::selectModel(const QJsonObject &message)
 
 void Conversation::generate(const QJsonObject &request)
 {
-    const OrderReading reading = readOrder(request, m_world.shelf, m_world.parameters, m_world.failures);
+    const OrderReading reading = orderOf(m_world, request, *m_visitor);
     auto *generation = new Generation(m_world, *m_visitor, reading, m_nextIndex); // its world owns it
     m_nextIndex = generation->nextIndex();
     ++m_running;
     m_news = true;
-    m_neverCloses = m_neverCloses || reading.order.failures.has(Failures::Kind::NeverClose);
-    connect(
-        generation, &Generation::said, this,
-        [this, failures = reading.order.failures](const QJsonObject &message) { pass(message, failures); });
+    m_failures = reading.order.failures;
+    const auto mischief = std::make_shared<MessageMischief>(m_failures);
+    connect(generation, &Generation::said, this,
+            [this, mischief](const QJsonObject &message) { pass(message, *mischief); });
     connect(generation, &Generation::ended, this, &Conversation::generationEnded);
     generation->start();
 }
 
-void Conversation::pass(const QJsonObject &message, const Failures &failures)
+void Conversation::pass(const QJsonObject &message, MessageMischief &mischief)
 {
-    const std::optional<qint64> cut = failures.value(Failures::Kind::DropSocket);
-    if (cut && message.contains("gen_progress"_L1) && ++m_progressSeen > *cut)
-        return m_line->reset();
-    say(message);
+    if (breaksOff(message))
+        return;
+    for (const QByteArray &text : mischief.nonsense())
+        m_line->sendText(text);
+    for (const QJsonObject &one : mischief.spoiled(message))
+        say(one);
+}
+
+bool Conversation::breaksOff(const QJsonObject &message)
+{
+    constexpr quint16 internalClose = 1011;
+    if (message.contains("gen_progress"_L1))
+        ++m_progressSeen;
+    const std::optional<qint64> cut = m_failures.value(Failures::Kind::DropSocket);
+    const std::optional<qint64> closed = m_failures.value(Failures::Kind::CloseError);
+    if (cut && m_progressSeen > *cut)
+        m_line->reset();
+    else if (closed && m_progressSeen > *closed)
+        m_line->close(internalClose);
+    else
+        return false;
+    return true;
 }
 
 void Conversation::generationEnded()
@@ -121,6 +141,8 @@ void Conversation::generationEnded()
 
 void Conversation::announceEnd()
 {
+    if (!m_world.era.has(Era::News::Intention))
+        return finish();
     m_news = false;
     say(ServerWords::intention());
     m_linger.start(m_world.tempo.linger);
@@ -138,7 +160,7 @@ void Conversation::linger()
 void Conversation::finish()
 {
     m_deaf = true;
-    if (m_neverCloses)
+    if (m_failures.has(Failures::Kind::NeverClose))
         return;
     sayStatus();
     m_line->close(normalClose);
@@ -146,11 +168,17 @@ void Conversation::finish()
 
 void Conversation::say(const QJsonObject &message)
 {
-    m_line->sendText(QJsonDocument(message).toJson(QJsonDocument::Compact));
+    const QByteArray text = QJsonDocument(message).toJson(QJsonDocument::Compact);
+    if (m_failures.has(Failures::Kind::Fragments))
+        m_line->sendInPieces(text);
+    else
+        m_line->sendText(text);
 }
 
 void Conversation::sayStatus()
 {
+    if (m_failures.has(Failures::Kind::NoStatus))
+        return;
     say(ServerWords::status(m_visitor->counts, m_world.workshop));
 }
 

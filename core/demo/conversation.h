@@ -3,6 +3,7 @@
 
 #include "apidoor.h"
 #include "generation.h"
+#include "messagemischief.h"
 #include "socketline.h"
 
 #include <QObject>
@@ -23,11 +24,12 @@ public:
 private:
     void hear(const QByteArray &message);
     void hearFirst(const QByteArray &message);
-    void refuse(const QJsonObject &error);
+    void refuse(const ApiDoor::SocketRefusal &refusal);
     void selectModel(const QJsonObject &message);
     void generate(const QJsonObject &request);
     void generationEnded();
-    void pass(const QJsonObject &message, const Failures &failures);
+    void pass(const QJsonObject &message, MessageMischief &mischief);
+    [[nodiscard]] bool breaksOff(const QJsonObject &message);
     void announceEnd();
     void linger();
     void finish();
@@ -46,7 +48,7 @@ private:
     int m_progressSeen = 0;
     bool m_deaf = false; ///< a message made no sense; nothing more is heard
     bool m_news = false; ///< a request came since the intention was told
-    bool m_neverCloses = false;
+    Failures m_failures; ///< of the last request
 };
 
 } // namespace demo

@@ -136,6 +136,7 @@ QList<Parameter> coreParameters()
          .step = 32,
          .view = u"pot_slider"_s,
          .toggleable = true,
+         .since = Era::News::SideLength,
          .description = u"With an aspect ratio: the size, instead of width and height."_s},
     };
 }

@@ -3,6 +3,7 @@
 
 #include "conversation.h"
 #include "httpconnection.h"
+#include "tcpreset.h"
 
 #include <QCoreApplication>
 #include <QPointer>
@@ -42,20 +43,34 @@ DemoServer::DemoServer(DemoOptions options, const Tempo &tempo)
 
 DemoServer::~DemoServer() = default;
 
-Result<> DemoServer::listen()
+Result<> DemoServer::check(const Era &era) const
 {
-    const Result<Failures> failures = Failures::read(m_options.failures);
-    if (!failures)
-        return failures.error();
-    if (m_options.stepTime.count() < 0 || m_options.backends < 0 || m_options.backends > mostBackends)
+    if (!m_options.accounts.isEmpty() && !era.has(Era::News::Accounts))
+        return Error{.kind = Error::Kind::Usage,
+                     .message = translated("SwarmUI %1 had no accounts.").arg(era.version()),
+                     .hint = translated("Choose 0.9.5.2 or later, or no accounts.")};
+    const qsizetype backends
+        = m_options.chosenBackends.isEmpty() ? m_options.backends : m_options.chosenBackends.size();
+    if (m_options.stepTime.count() < 0 || backends < 0 || backends > mostBackends)
         return Error{.kind = Error::Kind::Usage,
                      .message = translated("The demo server cannot be as asked for."),
                      .hint
                      = translated("A step takes 0 milliseconds or more, and there are 0 to %1 backends.")
                            .arg(mostBackends)};
-    const quint64 seed = m_options.seed != 0 ? m_options.seed : QRandomGenerator::system()->generate64();
-    m_world = std::make_unique<World>(*failures, m_tempo, m_options.backends, quint32(seed ^ (seed >> 32)),
-                                      [] { return QDateTime::currentDateTime(); });
+    return {};
+}
+
+Result<> DemoServer::listen()
+{
+    const Result<Failures> failures = Failures::read(m_options.failures);
+    if (!failures)
+        return failures.error();
+    const Result<Era> era = Era::read(m_options.asVersion);
+    if (!era)
+        return era.error();
+    if (const Result<> sound = check(*era); !sound)
+        return sound.error();
+    m_world = std::make_unique<World>(m_options, *failures, *era, m_tempo);
     m_api = std::make_unique<ApiDoor>(*m_world);
     m_images = std::make_unique<ImageDoor>(*m_world);
     if (!m_listener.listen(QHostAddress::LocalHost, m_options.port))
@@ -72,10 +87,45 @@ QUrl DemoServer::address() const
     return m_listener.isListening() ? QUrl(u"http://127.0.0.1:%1"_s.arg(m_listener.serverPort())) : QUrl();
 }
 
+QByteArray DemoServer::makeToken(const QString &user)
+{
+    return m_world->accounts.makeToken(user);
+}
+
+QString DemoServer::makeSession(const QString &user)
+{
+    return m_world->visitors.enter(user).id;
+}
+
+void DemoServer::setReachable(int backend, bool reachable)
+{
+    if (Backend *one = m_world->workshop.backends().find(backend))
+        one->health().setReachable(reachable);
+}
+
+void DemoServer::stop()
+{
+    m_listener.close();
+    for (QTcpSocket *socket : m_listener.findChildren<QTcpSocket *>())
+        resetConnection(*socket);
+}
+
+std::shared_ptr<DemoMemory> DemoServer::memory() const
+{
+    return m_world->memory;
+}
+
 void DemoServer::accept()
 {
     while (QTcpSocket *socket = m_listener.nextPendingConnection()) {
-        auto *connection = new HttpConnection(socket, &m_listener);
+        // as the real server: small messages are not held back for the ones before
+        socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+        if (m_world->failures.has(Kind::Mute)) {
+            socket->setParent(&m_listener);
+            connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
+            continue;
+        }
+        auto *connection = new HttpConnection(socket, m_world->requestLimit(), &m_listener);
         connect(connection, &HttpConnection::requested, this, &DemoServer::take);
         connect(connection, &HttpConnection::upgradeAsked, this,
                 [this, connection](const HttpRequest &request, const Answer &answer) {
@@ -115,10 +165,12 @@ void DemoServer::take(const HttpRequest &request, const Answer &answer)
     const Answer paced = slowed(answer);
     if (turnAway(request, paced))
         return;
-    if (ApiDoor::isApi(request.path()))
-        m_api->answer(request, paced);
-    else
-        paced(m_images->answer(request));
+    if (!ApiDoor::isApi(request.path()))
+        return paced(m_images->answer(request));
+    const Answer spoiled = [this, paced](const HttpReply &reply) { paced(m_world->mischief.spoiled(reply)); };
+    if (const std::optional<HttpReply> instead = m_world->mischief.insteadOfAll())
+        return spoiled(*instead);
+    m_api->answer(request, spoiled);
 }
 
 void DemoServer::takeUpgrade(HttpConnection &connection, const HttpRequest &request, const Answer &answer)
@@ -130,7 +182,11 @@ void DemoServer::takeUpgrade(HttpConnection &connection, const HttpRequest &requ
         return paced(HttpReply::page("<!DOCTYPE html>\n<title>502 Bad Gateway</title>\n", 502));
     if (!ApiDoor::isApi(request.path()))
         return paced(m_images->answer(request));
-    auto *line = new SocketLine(connection.handOver(), request, m_tempo.keepAlive, &m_listener);
+    if (const std::optional<HttpReply> instead = m_world->mischief.insteadOfAll())
+        return paced(*instead);
+    auto *line = new SocketLine(
+        connection.handOver(), request,
+        {.pongEvery = m_tempo.keepAlive, .messageLimit = quint64(m_world->requestLimit())}, &m_listener);
     new Conversation(*m_world, *m_api, ApiDoor::routeIn(request.path()), line); // the line owns it
 }
 

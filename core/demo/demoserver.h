@@ -27,8 +27,14 @@ public:
 
     Result<> listen() override;
     [[nodiscard]] QUrl address() const override;
+    [[nodiscard]] QByteArray makeToken(const QString &user) override;
+    [[nodiscard]] QString makeSession(const QString &user) override;
+    void setReachable(int backend, bool reachable) override;
+    void stop() override;
+    [[nodiscard]] std::shared_ptr<DemoMemory> memory() const override;
 
 private:
+    [[nodiscard]] Result<> check(const Era &era) const;
     void accept();
     void take(const HttpRequest &request, const Answer &answer);
     void takeUpgrade(HttpConnection &connection, const HttpRequest &request, const Answer &answer);

@@ -37,12 +37,12 @@ const QString wentWrong = u"Something went wrong while generating images."_s;
 
 } // namespace
 
-Drawing::Drawing(ImageTask &task, const Tempo &tempo, QObject *parent)
-    : QObject(parent)
-    , m_task(&task)
+Drawing::Drawing(ImageTask &task, const Tempo &tempo, DemoBackend::Kind backend)
+    : m_task(&task)
     , m_order(task.order())
     , m_seed(task.seed())
     , m_tempo(tempo)
+    , m_isWebUi(backend == DemoBackend::Kind::WebUi)
 {
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);
@@ -55,16 +55,23 @@ Drawing::Drawing(ImageTask &task, const Tempo &tempo, QObject *parent)
 
 void Drawing::start(int firstPart)
 {
-    if (m_order.model.isEmpty())
+    if (m_order.model.isEmpty() && !m_isWebUi)
         return finish(u"No model input given. Did your UI load properly?"_s);
-    if (!m_order.knownArchitecture || m_order.badPicture)
+    const bool odd = !m_order.model.isEmpty() && !m_order.knownArchitecture;
+    if (odd || m_order.badPicture)
         return finish(wentWrong);
     if (m_order.failures.has(Kind::Refuse))
-        return finish(refusedWorkflow());
+        return finish(m_isWebUi ? wentWrong : refusedWorkflow());
     if (qint64(m_order.size.width()) * m_order.size.height() > mostPixels)
         return finish(
             outOfMemory(u"%1x%2 is too large."_s.arg(m_order.size.width()).arg(m_order.size.height())));
+    if (m_order.failures.has(Kind::Hang))
+        return;
     m_part = firstPart;
+    tell(ComfyWords::queue(0)); // as it is, and as it changed
+    tell(ComfyWords::queue(0));
+    tell(m_words.started());
+    tell(m_words.cached(m_part));
     report(double(m_part) / parts, 0);
     work();
 }
@@ -84,6 +91,7 @@ void Drawing::work()
 void Drawing::beginPart()
 {
     ++m_part;
+    tell(m_words.executing(m_part));
     report(double(m_part) / parts, 0);
     const bool samplesNext = m_part == samplingPart && m_order.steps > 0;
     m_timer.start(samplesNext ? m_tempo.step : m_tempo.node);
@@ -92,7 +100,8 @@ void Drawing::beginPart()
 void Drawing::sample()
 {
     if (failsHere())
-        return finish(m_order.failures.has(Kind::Drop) ? wentWrong : outOfMemory(u"Seed %1."_s.arg(m_seed)));
+        return finish(m_order.failures.has(Kind::Drop) || m_isWebUi ? wentWrong
+                                                                    : outOfMemory(u"Seed %1."_s.arg(m_seed)));
     ++m_step;
     showStep();
     if (m_step < m_order.steps)
@@ -112,18 +121,22 @@ bool Drawing::failsHere() const
 void Drawing::showStep()
 {
     const double current = double(m_step) / m_order.steps;
+    tell(m_words.step(m_step, m_order.steps, m_part));
     report((samplingPart + current) / parts, current);
-    if (m_order.noPreviews || m_task == nullptr)
+    if (m_order.noPreviews || m_task == nullptr || m_isWebUi)
         return;
     QElapsedTimer clock; // large batches go without some of their previews rather than hold everyone up
     clock.start();
-    for (int place = 0; place < m_order.batchSize && !clock.hasExpired(previewTime.count()); ++place)
-        m_task->progressed(place, (samplingPart + current) / (parts - 1), current,
-                           previewJpeg(m_moods[size_t(place)], m_order.size, current, m_step));
+    for (int place = 0; place < m_order.batchSize && !clock.hasExpired(previewTime.count()); ++place) {
+        const QByteArray preview = previewJpeg(m_moods[size_t(place)], m_order.size, current, m_step);
+        tell(m_words.preview(preview, m_part));
+        m_task->progressed(place, (samplingPart + current) / (parts - 1), current, preview);
+    }
 }
 
 void Drawing::beginPictures()
 {
+    tell(m_words.executing(samplingPart + 1));
     report(double(samplingPart + 1) / parts, 0);
     using Picture = ImageTask::Picture;
     for (int i = 0; i < m_order.failures.value(Kind::Intermediates).value_or(0); ++i)
@@ -142,6 +155,7 @@ void Drawing::drawPiece()
 {
     const Piece &next = m_pieces[m_piece];
     if (!m_rendering) {
+        tell(m_words.executing(samplingPart + 2));
         report(double(samplingPart + 2) / parts, 0);
         m_metadata = m_task != nullptr ? m_task->metadata(next.kind, next.place) : QByteArray();
         const bool unsaved = next.kind == ImageTask::Picture::Intermediate ? m_order.doNotSaveIntermediates
@@ -156,23 +170,34 @@ void Drawing::drawPiece()
         return m_timer.start(0);
     deliver(m_rendering->take());
     m_rendering.reset();
-    if (++m_piece < m_pieces.size())
+    if (++m_piece < m_pieces.size()) {
         m_timer.start(0);
-    else
-        finish({});
+        return;
+    }
+    tell(m_words.succeeded());
+    tell(m_words.resting());
+    finish({});
 }
 
 void Drawing::deliver(const QByteArray &file)
 {
+    tell(m_words.sending(samplingPart + 2));
     report(1, 1);
+    tell(ComfyWords::picture(file));
     if (m_task != nullptr)
         m_task->drawn(m_pieces[m_piece].kind, m_pieces[m_piece].place, file, m_metadata);
 }
 
 void Drawing::report(double overall, double current)
 {
-    if (m_task != nullptr)
+    if (m_task != nullptr && !m_isWebUi)
         m_task->progressed(0, overall, current, {});
+}
+
+void Drawing::tell(const QByteArray &message)
+{
+    if (m_task != nullptr && m_order.forwardBackendData && !m_isWebUi)
+        m_task->backendSaid(message);
 }
 
 void Drawing::finish(const QString &error)

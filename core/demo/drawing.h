@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "comfywords.h"
+#include "demoapi.h"
 #include "imagetask.h"
 #include "tempo.h"
 
@@ -20,7 +22,7 @@ class Drawing : public QObject
 public:
     /// `firstPart` of the eight parts is the first that is not done already (a model or a prompt that the
     /// backend knows costs nothing). `task` must outlive the drawing, or abandon() be called.
-    Drawing(ImageTask &task, const Tempo &tempo, QObject *parent);
+    Drawing(ImageTask &task, const Tempo &tempo, DemoBackend::Kind backend);
 
     [[nodiscard]] ImageTask *task() const { return m_task; }
     void start(int firstPart);
@@ -45,13 +47,16 @@ private:
     void deliver(const QByteArray &file);
     void finish(const QString &error);
     void report(double overall, double current);
+    void tell(const QByteArray &message); ///< as the backend says it
     [[nodiscard]] bool failsHere() const;
 
     ImageTask *m_task;
     const PictureOrder m_order;
     const qint64 m_seed;
     Tempo m_tempo;
+    const bool m_isWebUi; ///< tells nothing while it draws, and has a model of its own
     QTimer m_timer;
+    ComfyWords m_words;
     int m_part = 1;
     int m_step = 0;
     QList<Piece> m_pieces;

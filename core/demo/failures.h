@@ -33,11 +33,37 @@ public:
         Login, ///< no session without an account
         Unauthorized, ///< a required header is missing, always
         NotSwarm, ///< some other web server
+        InvalidSession, ///< so many sessions are unknown when they are used; 0: all
+        RateLimit, ///< only an error_id, and status 200
+        InternalError, ///< every route stumbles
+        Redirect, ///< every route sends people to a page
+        Html, ///< every route answers with a page
+        Truncated, ///< the connection ends in the middle of each answer
+        Gzip, ///< answers are compressed, wanted or not
+        SlowHeaders, ///< milliseconds for each byte of an answer
+        EndlessBody, ///< an answer does not end
+        Mute, ///< connections are taken, and nothing is ever said
+        Hang, ///< the backend begins and never goes on: silence, but for keep_alive
+        Silent, ///< a request ends without pictures and without a word
+        CloseError, ///< the socket is closed with 1011 after that many progress messages
+        NoStatus, ///< no status messages
+        Discard, ///< all delivered pictures are to be thrown away at the end
+        Fuzzy, ///< another model than the one asked for draws
+        OddProgress, ///< shares that are no shares, previews that are none
+        OddMetadata, ///< none, empty, no JSON, nested deeply
+        OddMessages, ///< of unknown kinds, with unknown keys
+        OddFrames, ///< no JSON, no object, nothing
+        Fragments, ///< messages come in many frames
         Slow, ///< milliseconds before each answer
         NoBackends,
-        ImageMissing ///< every picture is 404
+        ImageMissing, ///< every picture is 404
+        ImageLate, ///< every picture is 404 the first time
+        ImageHtml, ///< a page instead of every picture
+        WrongType, ///< pictures are of another kind than their names and types say
     };
 
+    /// How each can be written: "name", "name=N", "name[=N]".
+    [[nodiscard]] static QStringList forms();
     /// "name" or "name=value" each. An unknown name is a Usage error that lists the known ones.
     static Result<Failures> read(const QStringList &words);
     /// Those of `prompt`, on top of `common`.

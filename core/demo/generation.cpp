@@ -2,6 +2,7 @@
 #include "generation.h"
 
 #include "generationtask.h"
+#include "minigrid.h"
 #include "serverwords.h"
 
 #include <algorithm>
@@ -37,6 +38,7 @@ int Generation::nextIndex() const
 void Generation::start()
 {
     m_world.generations.append(this);
+    m_clock.start();
     m_claimed = order().imagesGiven ? std::max(0, order().images) : 0;
     m_visitor.counts.waitingGens += m_claimed;
     sayStatus();
@@ -100,7 +102,7 @@ int Generation::underWay() const
 int Generation::mostUnderWay() const
 {
     constexpr int limitOfRole = 32;
-    return std::clamp(2 * m_world.workshop.slotCount(), 1, limitOfRole) + 1;
+    return std::clamp(2 * m_world.workshop.backends().slotCount(), 1, limitOfRole) + 1;
 }
 
 void Generation::interrupt()
@@ -109,8 +111,7 @@ void Generation::interrupt()
         return;
     m_stopped = true;
     // from the last on, so that no place is made for one that is to end as well
-    for (auto task = m_tasks.rbegin(); task != m_tasks.rend(); ++task)
-        (*task)->interrupt();
+    std::for_each(m_tasks.rbegin(), m_tasks.rend(), [](const auto &task) { task->interrupt(); });
     taskEnded(false);
 }
 
@@ -147,6 +148,7 @@ void Generation::review()
     m_keepAlive.start(m_world.tempo.keepAlive);
     if (underWay() > 0)
         return;
+    sayGrid();
     say(ServerWords::noDiscards());
     end();
 }
@@ -166,8 +168,11 @@ void Generation::end()
         Qt::QueuedConnection);
 }
 
-void Generation::say(const QJsonObject &message)
+void Generation::say(const QJsonObject &content)
 {
+    const QJsonObject message = m_world.era.shaped(content);
+    if (message.isEmpty())
+        return;
     if (m_holds)
         m_held.append(message);
     else
@@ -186,18 +191,42 @@ void Generation::flush()
         Q_EMIT said(message);
 }
 
-QString Generation::stored(const QByteArray &file, const QByteArray &metadata, const Mood &mood)
+QString Generation::placed(const StoredImage &image, bool kept)
 {
-    const bool png = order().format == PictureFormat::Png;
-    const QString path
-        = ImageNames::path(m_stem, order().prompt, bareName(order().model), png ? u"png"_s : u"jpg"_s);
-    return "View/"_L1
-        + m_world.images.add(m_visitor.user + u'/' + path,
-                             {.file = file,
-                              .metadata = metadata,
-                              .type = png ? "image/png" : "image/jpeg",
-                              .size = order().size,
-                              .mood = mood});
+    if (!kept)
+        return QString::fromLatin1("data:" + image.type + ";base64," + image.file.toBase64());
+    const QString model = order().model.isEmpty() ? u"unknown"_s : bareName(order().model);
+    const QString path = ImageNames::path(m_stem, order().prompt, model, extensionOf(order().format));
+    const QString folder = m_world.folderOf(m_visitor.user);
+    const QString name = m_world.images.add(folder + path, image);
+    return m_world.userInPaths() ? "View/"_L1 + name : "Output/"_L1 + name.mid(folder.size());
+}
+
+void Generation::sayGrid()
+{
+    const int count = int(m_finished.size());
+    if (count < 2 || count > m_world.miniGridOf(m_visitor.user))
+        return;
+    const QString metadata = ServerWords::gridMetadata(order(),
+                                                       {.seed = m_seed,
+                                                        .generatedMs = m_clock.elapsed(),
+                                                        .date = m_world.now().toString(u"yyyy-MM-dd"_s),
+                                                        .version = m_world.era.version()},
+                                                       count);
+    const QByteArray embedded = metadata.toLatin1();
+    const MiniGrid grid{.format = order().format,
+                        .picture = order().size,
+                        .metadata = order().doNotSave ? QByteArray() : embedded};
+    const QString image = placed({.file = grid.draw(m_finished),
+                                  .metadata = embedded,
+                                  .type = mimeTypeOf(order().format),
+                                  .size = grid.size(count),
+                                  .mood = m_finished.front()},
+                                 !order().doNotSave);
+    say({{"image"_L1, image},
+         {"batch_index"_L1, "-1"_L1},
+         {"request_id"_L1, QString::number(m_requestId)},
+         {"metadata"_L1, metadata}});
 }
 
 } // namespace demo

@@ -48,15 +48,17 @@ private:
     void taskEnded(bool failed);
     void afterTasks();
     void review();
+    void sayGrid();
+    /// Where a file is to be had: kept under a name, or in the address itself.
+    [[nodiscard]] QString placed(const StoredImage &image, bool kept);
     void end();
-    void say(const QJsonObject &message);
+    void say(const QJsonObject &content);
     void sayStatus();
     void flush();
     [[nodiscard]] bool allLaunched() const;
     [[nodiscard]] bool mayLaunch() const;
     [[nodiscard]] int underWay() const;
     [[nodiscard]] int mostUnderWay() const;
-    [[nodiscard]] QString stored(const QByteArray &file, const QByteArray &metadata, const Mood &mood);
 
     World &m_world;
     Visitor &m_visitor;
@@ -69,6 +71,8 @@ private:
     int m_intermediates = 0;
     int m_extras = 0;
     std::vector<std::unique_ptr<GenerationTask>> m_tasks; ///< those launched
+    std::vector<Mood> m_finished; ///< pictures
+    QElapsedTimer m_clock; ///< since the start
     QTimer m_launch;
     QTimer m_keepAlive;
     QList<QJsonObject> m_held; ///< said before the first message may go out

@@ -6,6 +6,8 @@
 
 #include <QJsonArray>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace demo
@@ -18,9 +20,10 @@ namespace
 class Gathering : public QObject
 {
 public:
-    Gathering(Generation &generation, bool broken, Answer answer)
+    /// `broken` is what is answered instead of all results.
+    Gathering(Generation &generation, std::optional<HttpReply> broken, Answer answer)
         : QObject(&generation)
-        , m_broken(broken)
+        , m_broken(std::move(broken))
         , m_answer(std::move(answer))
     {
         connect(&generation, &Generation::said, this, &Gathering::take);
@@ -39,14 +42,14 @@ private:
     void finish()
     {
         if (m_broken)
-            m_answer(HttpReply::refusal("internal_error", "An internal error occurred"));
+            m_answer(*m_broken);
         else if (!m_error.isEmpty())
             m_answer(HttpReply::json(ServerWords::error(m_error)));
         else
             m_answer(HttpReply::json({{"images"_L1, m_images}}));
     }
 
-    bool m_broken;
+    std::optional<HttpReply> m_broken;
     Answer m_answer;
     QJsonArray m_images;
     QString m_error;
@@ -58,31 +61,55 @@ void generate(World &world, const Call &call, const Answer &answer)
     (void)arguments.number(u"images"_s);
     if (!arguments.refusal().isEmpty())
         return answer(HttpReply::json(ServerWords::error(arguments.refusal())));
-    const OrderReading reading = readOrder(call.body, world.shelf, world.parameters, world.failures);
+    const OrderReading reading = orderOf(world, call.body, *call.visitor);
     auto *generation = new Generation(world, *call.visitor, reading, 0); // its world owns it
-    new Gathering(*generation, reading.outcome == OrderReading::Outcome::Broken, answer); // and it this
+    std::optional<HttpReply> broken;
+    if (reading.outcome == OrderReading::Outcome::Broken)
+        broken = refusalOf(world, "internal_error", "An internal error occurred");
+    new Gathering(*generation, std::move(broken), answer); // and it this
     generation->start();
 }
 
 } // namespace
 
+OrderReading orderOf(const World &world, const QJsonObject &request, const Visitor &visitor)
+{
+    for (const QString &key : request.keys()) {
+        const QString id = parameterId(key);
+        for (const Parameter &parameter : world.parameters) {
+            if (parameter.id() != id || world.accounts.may(visitor.user, parameter.permission))
+                continue;
+            OrderReading reading{.outcome = OrderReading::Outcome::Refused};
+            reading.refusal = u"You do not have permission to use parameter %1."_s.arg(parameter.name);
+            return reading;
+        }
+    }
+    OrderReading reading = readOrder(request, world.shelf, world.parameters, world.failures);
+    if (reading.order.failures.has(Failures::Kind::Silent))
+        reading.outcome = OrderReading::Outcome::Broken;
+    return reading;
+}
+
 void interrupt(World &world, const Visitor &visitor, bool othersToo)
 {
     const QList<Generation *> running = world.generations;
     // from the last on, so that no place is made for one that is to end as well
-    for (auto one = running.rbegin(); one != running.rend(); ++one) {
-        const Visitor &whose = (*one)->visitor();
+    std::for_each(running.rbegin(), running.rend(), [&](Generation *one) {
+        const Visitor &whose = one->visitor();
         if (&whose == &visitor || (othersToo && whose.user == visitor.user))
-            (*one)->interrupt();
-    }
+            one->interrupt();
+    });
 }
 
 void addGenerationRoutes(Routes &routes, World &world)
 {
     World *all = &world;
-    routes[u"generatetext2image"_s].handle
-        = [all](const Call &call, const Answer &answer) { generate(*all, call, answer); };
-    routes[u"generatetext2imagews"_s].isSocket = true;
+    const QString permission = u"basic_image_generation"_s;
+    routes[u"generatetext2image"_s]
+        = {.handle = [all](const Call &call, const Answer &answer) { generate(*all, call, answer); },
+           .permission = permission};
+    routes[u"generatetext2imagews"_s] = {.isSocket = true, .permission = permission};
+    routes[u"interruptall"_s].permission = permission;
     routes[u"interruptall"_s].handle = [all](const Call &call, const Answer &answer) {
         Arguments arguments(call.body);
         const bool others = arguments.flag(u"other_sessions"_s, false);

@@ -60,7 +60,9 @@ void GenerationTask::live()
 {
     leaveLine();
     m_state = State::Live;
-    m_generation.m_world.shelf.markUsed(order().model);
+    m_beganMs = m_clock.elapsed();
+    if (!order().model.isEmpty())
+        m_generation.m_world.shelf.markUsed(order().model);
     ++m_generation.m_visitor.counts.liveGens;
     m_generation.sayStatus();
 }
@@ -76,8 +78,6 @@ void GenerationTask::leaveSlot()
 void GenerationTask::progressed(int place, double overall, double current, const QByteArray &preview)
 {
     const bool first = !std::exchange(m_shown, true);
-    if (first)
-        m_beganMs = m_clock.elapsed();
     if (order().failures.has(Failures::Kind::NoProgress))
         return;
     const QString date = m_generation.m_world.now().toString(u"yyyy-MM-dd"_s);
@@ -92,6 +92,13 @@ void GenerationTask::progressed(int place, double overall, double current, const
          = first ? ServerWords::previewMetadata(order(), {.seed = m_seed, .date = date}) : QString()}));
 }
 
+void GenerationTask::backendSaid(const QByteArray &message)
+{
+    m_generation.say({{"raw_backend_data"_L1,
+                       QJsonObject{{"type"_L1, "comfy_websocket"_L1},
+                                   {"data"_L1, QString::fromLatin1(message.toBase64())}}}});
+}
+
 QByteArray GenerationTask::metadata(Picture kind, int place)
 {
     return ServerWords::metadata(order(),
@@ -99,6 +106,7 @@ QByteArray GenerationTask::metadata(Picture kind, int place)
                                   .preparedMs = m_beganMs,
                                   .generatedMs = m_clock.elapsed() - m_beganMs,
                                   .date = m_generation.m_world.now().toString(u"yyyy-MM-dd"_s),
+                                  .version = m_generation.m_world.era.version(),
                                   .intermediate = kind == Picture::Intermediate})
         .toLatin1();
 }
@@ -120,10 +128,12 @@ int GenerationTask::indexOf(Picture kind, int place)
 void GenerationTask::drawn(Picture kind, int place, const QByteArray &file, const QByteArray &metadata)
 {
     const bool unsaved = kind == Picture::Intermediate ? order().doNotSaveIntermediates : order().doNotSave;
-    const QLatin1String type = order().format == PictureFormat::Png ? "png"_L1 : "jpeg"_L1;
-    const QString image = unsaved
-        ? "data:image/"_L1 + type + ";base64,"_L1 + QLatin1String(file.toBase64())
-        : m_generation.stored(file, metadata, ImageTask::moodOf(order().prompt, m_seed, kind, place));
+    const QString image = m_generation.placed({.file = file,
+                                               .metadata = metadata,
+                                               .type = mimeTypeOf(order().format),
+                                               .size = order().size,
+                                               .mood = moodOf(order().prompt, m_seed, kind, place)},
+                                              !unsaved);
     if (order().forwardSwarmData) {
         const QJsonArray used = QJsonArray::fromStringList(order().parameters.keys());
         m_generation.say({{"raw_swarm_data"_L1, QJsonObject{{"params_used"_L1, used}}}});
@@ -132,6 +142,8 @@ void GenerationTask::drawn(Picture kind, int place, const QByteArray &file, cons
                       {"batch_index"_L1, QString::number(indexOf(kind, place))},
                       {"request_id"_L1, QString::number(m_generation.m_requestId)},
                       {"metadata"_L1, QString::fromLatin1(metadata)}});
+    if (kind == Picture::Real)
+        m_generation.m_finished.push_back(moodOf(order().prompt, m_seed, kind, place));
 }
 
 void GenerationTask::ended(const QString &error)
@@ -151,7 +163,7 @@ void GenerationTask::interrupt()
 {
     if (m_state == State::Waiting)
         return drop();
-    if (m_state != State::Live)
+    if (m_state != State::Live || !m_generation.m_world.workshop.canInterrupt(*this))
         return;
     m_state = State::Over;
     m_generation.m_world.workshop.withdraw(*this);

@@ -31,6 +31,7 @@ public:
     void loading() override;
     void live() override;
     void progressed(int place, double overall, double current, const QByteArray &preview) override;
+    void backendSaid(const QByteArray &message) override;
     [[nodiscard]] QByteArray metadata(Picture kind, int place) override;
     void drawn(Picture kind, int place, const QByteArray &file, const QByteArray &metadata) override;
     void ended(const QString &error) override;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "httpconnection.h"
 
+#include "httpdelivery.h"
+
+#include <QHostAddress>
 #include <QPointer>
 #include <QTcpSocket>
 
@@ -9,9 +12,10 @@
 namespace demo
 {
 
-HttpConnection::HttpConnection(QTcpSocket *socket, QObject *parent)
+HttpConnection::HttpConnection(QTcpSocket *socket, qint64 bodyLimit, QObject *parent)
     : QObject(parent)
     , m_socket(socket)
+    , m_bodyLimit(bodyLimit)
 {
     socket->setParent(this);
     connect(socket, &QTcpSocket::readyRead, this, &HttpConnection::read);
@@ -35,7 +39,7 @@ void HttpConnection::read()
         return;
     m_buffer += m_socket->readAll();
     while (m_socket != nullptr && !m_busy) {
-        const HttpReading reading = takeRequest(m_buffer, bodyLimit);
+        HttpReading reading = takeRequest(m_buffer, m_bodyLimit);
         switch (reading.outcome) {
         case HttpReading::Outcome::NeedsMore:
             // a careful client waits for this before it sends a long body
@@ -49,6 +53,7 @@ void HttpConnection::read()
             return;
         case HttpReading::Outcome::Request:
             m_saidContinue = false;
+            reading.request.peer = m_socket->peerAddress().toString();
             pass(reading.request);
             break;
         }
@@ -70,6 +75,11 @@ void HttpConnection::pass(const HttpRequest &request)
 
 void HttpConnection::send(const HttpRequest &request, const HttpReply &reply)
 {
+    if (reply.delivery != HttpReply::Delivery::Whole) {
+        m_busy = true;
+        new HttpDelivery(m_socket, reply, request); // the socket owns it
+        return;
+    }
     m_socket->write(reply.wireBytes(request));
     if (reply.closesConnection || request.bodyLeftOut() || !request.keepsConnection()) {
         m_busy = true;

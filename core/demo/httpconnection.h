@@ -16,11 +16,8 @@ class HttpConnection : public QObject
 {
     Q_OBJECT
 public:
-    /// Requests of this size and above come without their body.
-    static constexpr qint64 bodyLimit = 200LL * 1024 * 1024;
-
-    /// Takes the socket over.
-    HttpConnection(QTcpSocket *socket, QObject *parent);
+    /// Takes the socket over. Requests of `bodyLimit` bytes and above come without their body.
+    HttpConnection(QTcpSocket *socket, qint64 bodyLimit, QObject *parent);
 
     /// Ends this connection without closing the socket, which is the caller's from now on.
     [[nodiscard]] QTcpSocket *handOver();
@@ -36,6 +33,7 @@ private:
     void send(const HttpRequest &request, const HttpReply &reply);
 
     QTcpSocket *m_socket;
+    qint64 m_bodyLimit;
     QByteArray m_buffer;
     bool m_busy = false;
     bool m_saidContinue = false;

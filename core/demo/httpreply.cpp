@@ -50,6 +50,13 @@ QByteArray oneChunk(const QByteArray &body)
 
 } // namespace
 
+QByteArray commonHeaders()
+{
+    const QString date
+        = QLocale::c().toString(QDateTime::currentDateTimeUtc(), u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s);
+    return "Date: " + date.toLatin1() + "\r\nServer: asset-generator-demo\r\n";
+}
+
 HttpReply HttpReply::json(const QJsonObject &content, int status)
 {
     return {.status = status,
@@ -90,17 +97,13 @@ HttpReply HttpReply::unauthorized()
 QByteArray HttpReply::wireBytes(const HttpRequest &request) const
 {
     const bool head = request.method == "HEAD";
-    const QByteArray packed = compressible && request.header("Accept-Encoding").toLower().contains("gzip")
-        ? gzipped(body)
-        : QByteArray();
+    const bool packs
+        = alwaysCompressed || (compressible && request.header("Accept-Encoding").toLower().contains("gzip"));
+    const QByteArray packed = packs ? gzipped(body) : QByteArray();
     const bool inChunks = chunked || !packed.isEmpty();
     const QByteArray &content = packed.isEmpty() ? body : packed;
     QByteArray wire = "HTTP/1.1 " + QByteArray::number(status) + ' ' + phrase(status) + "\r\n";
-    wire += "Date: "
-        + QLocale::c()
-              .toString(QDateTime::currentDateTimeUtc(), u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s)
-              .toLatin1()
-        + "\r\nServer: asset-generator-demo\r\n";
+    wire += commonHeaders();
     for (const auto &[name, value] : headers)
         wire += name + ": " + value + "\r\n";
     if (!packed.isEmpty())

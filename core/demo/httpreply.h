@@ -5,6 +5,7 @@
 
 #include <QJsonObject>
 
+#include <chrono>
 #include <functional>
 
 namespace demo
@@ -18,6 +19,10 @@ struct HttpReply {
     bool compressible = false;
     bool chunked = false; ///< as the real server sends what it does not know the length of
     bool closesConnection = false;
+    bool alwaysCompressed = false; ///< whatever the client can read
+    enum class Delivery { Whole, Half, ByteByByte, Endless };
+    Delivery delivery = Delivery::Whole;
+    std::chrono::milliseconds pace{0}; ///< of each byte
 
     [[nodiscard]] static HttpReply json(const QJsonObject &content, int status = 200);
     /// {"error_id":…,"error":…} as the real server writes its refusals.
@@ -30,6 +35,9 @@ struct HttpReply {
     /// The bytes to send for `request`.
     [[nodiscard]] QByteArray wireBytes(const HttpRequest &request) const;
 };
+
+/// The lines that head every answer, handshakes too: Date and Server.
+[[nodiscard]] QByteArray commonHeaders();
 
 /// Gives the answer to a request, now or later, once. Safe to call after the client has gone.
 using Answer = std::function<void(const HttpReply &)>;

@@ -52,6 +52,16 @@ QByteArray HttpRequest::header(const char *name) const
     return {};
 }
 
+QByteArray HttpRequest::cookie(const QByteArray &name) const
+{
+    for (const QByteArray &one : header("Cookie").split(';')) {
+        const QByteArray cookie = one.trimmed();
+        if (cookie.startsWith(name + '='))
+            return cookie.mid(name.size() + 1);
+    }
+    return {};
+}
+
 QByteArray HttpRequest::path() const
 {
     return target.split('?').first();

@@ -3,6 +3,7 @@
 
 #include <QByteArray>
 #include <QList>
+#include <QString>
 
 #include <optional>
 #include <utility>
@@ -21,9 +22,11 @@ struct HttpRequest {
     std::optional<qint64> length = {}; ///< Content-Length
     bool chunked = false;
     QByteArray body = {};
+    QString peer = {}; ///< address of the client
 
     /// The value of a header, its name in any case; empty where there is none.
     [[nodiscard]] QByteArray header(const char *name) const;
+    [[nodiscard]] QByteArray cookie(const QByteArray &name) const;
     [[nodiscard]] QByteArray path() const; ///< the target before its query
     [[nodiscard]] QByteArray query() const;
     [[nodiscard]] bool keepsConnection() const;

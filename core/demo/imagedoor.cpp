@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "imagedoor.h"
 
+#include "rendering.h"
 #include "world.h"
 
 #include <QRegularExpression>
@@ -15,8 +16,6 @@ namespace demo
 
 namespace
 {
-
-constexpr auto userOfOutput = "local";
 
 HttpReply fileError(const char *id, const char *text, int status)
 {
@@ -87,6 +86,14 @@ HttpReply fileReply(const HttpRequest &request, const QByteArray &file, const QB
     return reply;
 }
 
+QByteArray ofAnotherKind(const StoredImage &image)
+{
+    const PictureFormat other = image.type == "image/jpeg" ? PictureFormat::Png : PictureFormat::Jpeg;
+    Rendering rendering({.mood = image.mood, .size = image.size.boundedTo({512, 512}), .format = other});
+    while (!rendering.work(std::chrono::milliseconds(100))) { }
+    return rendering.take();
+}
+
 HttpReply welcome()
 {
     return HttpReply::page("<!DOCTYPE html>\n<title>Demo server</title>\n<p>This is the demo server of Asset "
@@ -110,7 +117,7 @@ QByteArray percentDecoded(const QByteArray &text)
     return plain;
 }
 
-HttpReply ImageDoor::answer(const HttpRequest &request) const
+HttpReply ImageDoor::answer(const HttpRequest &request)
 {
     const QByteArray decoded = withoutDotSegments(percentDecoded(request.path()));
     const QByteArray lower = decoded.toLower();
@@ -118,25 +125,62 @@ HttpReply ImageDoor::answer(const HttpRequest &request) const
         = lower.startsWith("/view/") || lower.startsWith("/output/") || lower.startsWith("/viewspecial/");
     if (isFile && request.method != "GET")
         return HttpReply::onlyGet();
-    if (request.method == "GET" && (decoded == "/" || lower.startsWith("/error/")))
+    if (request.method == "GET" && decoded == "/")
+        return HttpReply::redirect("Text2Image");
+    if (request.method == "GET" && (lower == "/text2image" || lower.startsWith("/error/")))
         return welcome();
     if (!isFile)
         return HttpReply::redirect("/Error/404");
     // decoded a second time, and blanks a third: so does the real server
     const QString path = QString::fromUtf8(percentDecoded(decoded).replace("%20", " "));
+    if (const std::optional<HttpReply> no = refusal(request, path))
+        return *no;
     if (path.startsWith("/View/"_L1))
         return image(request, path.mid(6));
     if (path.startsWith("/Output/"_L1))
-        return image(request, QLatin1String(userOfOutput) + u'/' + path.mid(8));
+        return image(request, m_world.folderOf(u"local"_s) + path.mid(8));
     if (path.startsWith("/ViewSpecial/"_L1))
-        return notFound();
+        return modelPreview(request, path.mid(13));
     return fileError("bad_path", "view output path prefix does not make sense", 400);
 }
 
-HttpReply ImageDoor::image(const HttpRequest &request, const QString &path) const
+std::optional<HttpReply> ImageDoor::refusal(const HttpRequest &request, const QString &path) const
 {
-    if (m_world.failures.has(Failures::Kind::ImageMissing))
+    if (!m_world.accounts.areNeeded())
+        return {};
+    const std::optional<QString> user = m_world.accounts.userOf(request.cookie("swarm_token"));
+    if (!user)
+        return fileError("invalid_user", "invalid or unauthorized", 400);
+    const bool foreign = path.startsWith("/View/"_L1) && path.section(u'/', 2, 2) != *user;
+    if (foreign && !m_world.accounts.may(*user, u"view_others_outputs"_s))
+        return fileError("unauthorized", "unauthorized - you may not view other users' outputs", 400);
+    return {};
+}
+
+HttpReply ImageDoor::modelPreview(const HttpRequest &request, const QString &path) const
+{
+    const ShelfModel *model = m_world.shelf.exact(path.section(u'/', 0, 0), path.section(u'/', 1));
+    if (model == nullptr || model->scene.isEmpty())
         return notFound();
+    return fileReply(request, ModelShelf::preview(*model), "image/jpeg");
+}
+
+std::optional<HttpReply> ImageDoor::mischief(const QString &path)
+{
+    const Failures &failures = m_world.failures;
+    const bool asked = m_asked.contains(path);
+    m_asked << path;
+    if (failures.has(Failures::Kind::ImageMissing) || (failures.has(Failures::Kind::ImageLate) && !asked))
+        return notFound();
+    if (failures.has(Failures::Kind::ImageHtml))
+        return HttpReply::page("<!DOCTYPE html>\n<title>Please log in</title>\n<h1>Please log in</h1>\n");
+    return {};
+}
+
+HttpReply ImageDoor::image(const HttpRequest &request, const QString &path)
+{
+    if (const std::optional<HttpReply> wrong = mischief(path))
+        return *wrong;
     const StoredImage *image = m_world.images.find(path);
     if (image == nullptr && m_world.images.isFolder(path))
         return fileError("file_error",
@@ -145,6 +189,8 @@ HttpReply ImageDoor::image(const HttpRequest &request, const QString &path) cons
         return notFound();
     if (request.query().split('&').contains("preview=true"))
         return fileReply(request, thumbnailJpeg(image->mood, image->size, image->metadata), "image/jpg");
+    if (m_world.failures.has(Failures::Kind::WrongType))
+        return fileReply(request, ofAnotherKind(*image), image->type);
     return fileReply(request, image->file, image->type);
 }
 

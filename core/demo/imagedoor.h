@@ -3,6 +3,8 @@
 
 #include "httpreply.h"
 
+#include <QSet>
+
 namespace demo
 {
 
@@ -18,12 +20,17 @@ public:
     {
     }
 
-    [[nodiscard]] HttpReply answer(const HttpRequest &request) const;
+    [[nodiscard]] HttpReply answer(const HttpRequest &request);
 
 private:
-    [[nodiscard]] HttpReply image(const HttpRequest &request, const QString &path) const;
+    /// Why this client does not get that file; nothing where it does.
+    [[nodiscard]] std::optional<HttpReply> refusal(const HttpRequest &request, const QString &path) const;
+    [[nodiscard]] HttpReply modelPreview(const HttpRequest &request, const QString &path) const;
+    [[nodiscard]] HttpReply image(const HttpRequest &request, const QString &path);
+    [[nodiscard]] std::optional<HttpReply> mischief(const QString &path);
 
     const World &m_world;
+    QSet<QString> m_asked; ///< paths of pictures
 };
 
 /// Percent-decoding that leaves what is no escape as it stands.

@@ -56,6 +56,22 @@ const StoredImage *ImageStore::find(const QString &path) const
     return found == m_images.end() ? nullptr : &found->second;
 }
 
+StoredImage *ImageStore::find(const QString &path)
+{
+    const auto found = m_images.find(path);
+    return found == m_images.end() ? nullptr : &found->second;
+}
+
+bool ImageStore::remove(const QString &path)
+{
+    const auto found = m_images.find(path);
+    if (found == m_images.end())
+        return false;
+    m_bytes -= found->second.file.size();
+    m_images.erase(found);
+    return true;
+}
+
 bool ImageStore::isFolder(const QString &path) const
 {
     const QString root = underRoot(path);

@@ -21,6 +21,7 @@ struct StoredImage {
     QSize size = {};
     Mood mood = {}; ///< from which a thumbnail can be drawn
     quint64 number = 0; ///< in the order of arrival
+    bool isStarred = false;
 };
 
 /// The output folders of all users, in memory. Paths are "user/raw/2026-01-05/name.png". When it gets large
@@ -33,6 +34,9 @@ public:
     /// Stores under `path`, or with "-1", "-2" … before the extension where that is taken; says which.
     QString add(const QString &path, StoredImage image);
     [[nodiscard]] const StoredImage *find(const QString &path) const;
+    [[nodiscard]] StoredImage *find(const QString &path);
+    /// False where there is none.
+    bool remove(const QString &path);
     [[nodiscard]] bool isFolder(const QString &path) const;
 
     struct Listing {

@@ -25,6 +25,8 @@ public:
     virtual void live() = 0;
     /// How far it is; `place` is the number of the picture in the batch, `preview` a JPEG or empty.
     virtual void progressed(int place, double overall, double current, const QByteArray &preview) = 0;
+    /// What the backend says of it, as it says it.
+    virtual void backendSaid(const QByteArray &message) = 0;
     /// The metadata of a picture that is about to be drawn.
     [[nodiscard]] virtual QByteArray metadata(Picture kind, int place) = 0;
     virtual void drawn(Picture kind, int place, const QByteArray &file, const QByteArray &metadata) = 0;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jsontext.h"
 
+#include <QDateTime>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QRegularExpression>
 
 #include <cmath>
 
@@ -36,6 +38,15 @@ QString numberText(const QJsonValue &value)
     return QString::number(value.toDouble(), 'g', QLocale::FloatingPointShortest);
 }
 
+// The real server's reader takes a text that is exactly a date with a time for one, and writes it anew.
+QString withoutIsoTime(const QString &text)
+{
+    static const QRegularExpression iso(u"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ?$"_s);
+    const QDateTime time
+        = iso.match(text).hasMatch() ? QDateTime::fromString(text, Qt::ISODate) : QDateTime();
+    return time.isValid() ? time.toString(u"MM/dd/yyyy HH:mm:ss"_s) : text;
+}
+
 } // namespace
 
 std::optional<QJsonObject> jsonObject(const QByteArray &text)
@@ -53,7 +64,7 @@ QString plainText(const QJsonValue &value)
 {
     switch (value.type()) {
     case QJsonValue::String:
-        return value.toString();
+        return withoutIsoTime(value.toString());
     case QJsonValue::Bool:
         return value.toBool() ? u"true"_s : u"false"_s;
     case QJsonValue::Double:

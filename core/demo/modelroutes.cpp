@@ -19,11 +19,12 @@ namespace
 const QString mainKind = u"Stable-Diffusion"_s;
 const QString wildcards = u"Wildcards"_s;
 
-QJsonArray modelRows(const World &world, const QList<const ShelfModel *> &models)
+QJsonArray modelRows(const World &world, const QList<const ShelfModel *> &models, bool wholePreviews)
 {
     QJsonArray rows;
     for (const ShelfModel *model : models)
-        rows.append(world.shelf.describe(*model, world.workshop.isLoaded(model->name)));
+        rows.append(
+            world.shelf.describe(*model, world.workshop.backends().isLoaded(model->name), wholePreviews));
     return rows;
 }
 
@@ -43,6 +44,8 @@ QJsonObject listModels(const World &world, const QJsonObject &body)
     const QString kind = arguments.text(u"subtype"_s, mainKind);
     const QString by = arguments.text(u"sortBy"_s, u"Name"_s);
     const bool reversed = arguments.flag(u"sortReverse"_s, false);
+    const bool wholePreviews = arguments.flag(u"dataImages"_s, false);
+    (void)arguments.flag(u"allowRemote"_s, true); // all models are its own
     if (!arguments.refusal().isEmpty())
         return ServerWords::error(arguments.refusal());
     if (!world.shelf.kinds().contains(kind) && kind != wildcards)
@@ -52,7 +55,7 @@ QJsonObject listModels(const World &world, const QJsonObject &body)
     ModelShelf::Listing listing = world.shelf.list(kind, path, depth);
     sortModels(listing.models, by, reversed);
     return {{"folders"_L1, QJsonArray::fromStringList(listing.folders)},
-            {"files"_L1, modelRows(world, listing.models)}};
+            {"files"_L1, modelRows(world, listing.models, wholePreviews)}};
 }
 
 QJsonObject describeModel(const World &world, const QJsonObject &body)
@@ -65,26 +68,30 @@ QJsonObject describeModel(const World &world, const QJsonObject &body)
     const ShelfModel *model = world.shelf.exact(kind, name);
     if (model == nullptr)
         return ServerWords::error(u"Model not found."_s);
-    return {{"model"_L1, world.shelf.describe(*model, world.workshop.isLoaded(model->name))}};
+    return {{"model"_L1, world.shelf.describe(*model, world.workshop.backends().isLoaded(model->name))}};
 }
 
 QJsonObject loadedModels(const World &world)
 {
     QList<const ShelfModel *> models;
-    for (const QString &name : world.workshop.loadedModels())
+    for (const QString &name : world.workshop.backends().loadedModels())
         models << world.shelf.exact(mainKind, name);
-    return {{"models"_L1, modelRows(world, models)}};
+    return {{"models"_L1, modelRows(world, models, false)}};
 }
 
 QJsonObject parameterLists(const World &world)
 {
-    return {{"list"_L1, parameterJson(world.parameters)},
-            {"groups"_L1, groupJson()},
-            {"models"_L1, world.shelf.namesWithClasses()},
-            {"model_compat_classes"_L1, ModelShelf::compatibilityClasses()},
-            {"model_classes"_L1, ModelShelf::classes()},
-            {"wildcards"_L1, QJsonArray()},
-            {"param_edits"_L1, QJsonValue()}};
+    const bool tellsClasses = world.era.has(Era::News::ModelClasses);
+    QJsonObject lists{{"list"_L1, parameterJson(world.parameters, world.era)},
+                      {"groups"_L1, groupJson()},
+                      {"models"_L1, tellsClasses ? world.shelf.namesWithClasses() : world.shelf.plainNames()},
+                      {"wildcards"_L1, QJsonArray()},
+                      {"param_edits"_L1, QJsonValue()}};
+    if (tellsClasses) {
+        lists["model_compat_classes"_L1] = ModelShelf::compatibilityClasses();
+        lists["model_classes"_L1] = ModelShelf::classes();
+    }
+    return lists;
 }
 
 } // namespace
@@ -98,9 +105,9 @@ void selectModel(World &world, const QJsonObject &body, Visitor &visitor,
     if (!arguments.refusal().isEmpty())
         return done(ServerWords::error(arguments.refusal()));
     const ShelfModel *model = world.shelf.exact(mainKind, name);
-    if (model == nullptr && world.workshop.slotCount() > 0)
+    if (model == nullptr && world.workshop.backends().slotCount() > 0)
         return done(ServerWords::error(u"Model not found."_s));
-    if (world.workshop.slotCount() == 0)
+    if (world.workshop.backends().slotCount() == 0)
         return done(ServerWords::error(u"Model failed to load."_s));
     world.shelf.markUsed(model->name);
     ++visitor.counts.loadingModels;
@@ -114,23 +121,27 @@ void selectModel(World &world, const QJsonObject &body, Visitor &visitor,
 
 void addModelRoutes(Routes &routes, World &world)
 {
-    World *all = &world;
-    const auto plain
-        = [&routes, all](const QString &name, QJsonObject (*make)(const World &, const QJsonObject &)) {
-              routes[name].handle = [all, make](const Call &call, const Answer &answer) {
-                  answer(HttpReply::json(make(*all, call.body)));
-              };
-          };
-    plain(u"listmodels"_s, &listModels);
-    plain(u"describemodel"_s, &describeModel);
-    plain(u"listloadedmodels"_s, [](const World &in, const QJsonObject &) { return loadedModels(in); });
-    plain(u"listt2iparams"_s, [](const World &in, const QJsonObject &) { return parameterLists(in); });
-    plain(u"triggerrefresh"_s, [](const World &in, const QJsonObject &) { return parameterLists(in); });
-    routes[u"selectmodel"_s].handle = [all](const Call &call, const Answer &answer) {
-        selectModel(*all, call.body, *call.visitor,
-                    [answer](const QJsonObject &reply) { answer(HttpReply::json(reply)); });
+    const QString looking = u"fundamental_model_access"_s;
+    const QString generating = u"fundamental_generate_tab_access"_s;
+    const QString loading = u"load_models_now"_s;
+    const auto lists = [](World &in, const Call &) { return parameterLists(in); };
+    routes[u"listmodels"_s]
+        = plainRoute(world, looking, [](World &in, const Call &call) { return listModels(in, call.body); });
+    routes[u"describemodel"_s] = plainRoute(
+        world, looking, [](World &in, const Call &call) { return describeModel(in, call.body); });
+    routes[u"listloadedmodels"_s]
+        = plainRoute(world, looking, [](World &in, const Call &) { return loadedModels(in); });
+    routes[u"listt2iparams"_s] = plainRoute(world, generating, lists);
+    routes[u"triggerrefresh"_s] = plainRoute(world, generating, lists);
+    routes[u"selectmodelws"_s] = {.isSocket = true, .permission = loading};
+    routes[u"selectmodel"_s] = {
+        .handle =
+            [all = &world](const Call &call, const Answer &answer) {
+                selectModel(*all, call.body, *call.visitor,
+                            [answer](const QJsonObject &reply) { answer(HttpReply::json(reply)); });
+            },
+        .permission = loading,
     };
-    routes[u"selectmodelws"_s].isSocket = true;
 }
 
 } // namespace demo

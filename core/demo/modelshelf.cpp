@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "modelshelf.h"
 
+#include "rendering.h"
+
 #include <QCryptographicHash>
 #include <QDateTime>
 
@@ -41,7 +43,53 @@ QJsonValue textOrNull(const QString &text)
     return text.isEmpty() ? QJsonValue() : QJsonValue(text);
 }
 
+QString previewOf(const ShelfModel &model, bool whole)
+{
+    if (model.scene.isEmpty())
+        return u"imgs/model_placeholder.jpg"_s;
+    if (whole)
+        return QString::fromLatin1("data:image/jpeg;base64," + ModelShelf::preview(model).toBase64());
+    return u"/ViewSpecial/%1/%2?editid=0"_s.arg(model.kind, model.name);
+}
+
 const QDateTime arrived(QDate(2026, 1, 5), QTime(9, 30), Qt::UTC);
+
+QList<DemoModel> usualModels()
+{
+    const QString main = u"Stable-Diffusion"_s;
+    return {
+        {.kind = main,
+         .name = u"demo.safetensors"_s,
+         .title = u"Demo Landscapes"_s,
+         .description = u"Draws landscapes of the demo server"_s,
+         .architecture = u"stable-diffusion-v1"_s,
+         .tags = {u"demo"_s, u"landscape"_s}},
+        {.kind = main,
+         .name = u"folder one/demo-xl.safetensors"_s,
+         .title = u"Demo Landscapes XL"_s,
+         .architecture = u"stable-diffusion-xl-v1-base"_s,
+         .scene = u"mountains, snow, night"_s},
+        {.kind = main,
+         .name = u"flux/demo-flux-dev.safetensors"_s,
+         .title = u"Demo Flux"_s,
+         .architecture = u"flux-1/dev"_s,
+         .scene = u"a lake at dawn"_s},
+        {.kind = main, .name = u"unlisted-arch.safetensors"_s, .title = u"unlisted-arch"_s},
+        {.kind = u"VAE"_s,
+         .name = u"demo-vae.safetensors"_s,
+         .title = u"demo-vae"_s,
+         .architecture = u"stable-diffusion-v1/vae"_s},
+        {.kind = u"LoRA"_s,
+         .name = u"style-a.safetensors"_s,
+         .title = u"Style A"_s,
+         .architecture = u"stable-diffusion-v1/lora"_s,
+         .trigger = u"style-a"_s},
+        {.kind = u"LoRA"_s,
+         .name = u"sub/style b.safetensors"_s,
+         .title = u"Style B"_s,
+         .architecture = u"stable-diffusion-v1/lora"_s},
+    };
+}
 
 } // namespace
 
@@ -56,41 +104,11 @@ QString comparableName(const QString &name)
     return bareName(name.toLower()).remove(u' ').remove(u'[').remove(u']');
 }
 
-ModelShelf::ModelShelf()
+ModelShelf::ModelShelf(const QList<DemoModel> &models)
     : m_kinds{u"Stable-Diffusion"_s, u"VAE"_s,  u"LoRA"_s,      u"Embedding"_s,
               u"ControlNet"_s,       u"Clip"_s, u"ClipVision"_s}
+    , m_models(models.isEmpty() ? usualModels() : models)
 {
-    const QString main = m_kinds[0];
-    m_models = {
-        {.kind = main,
-         .name = u"demo.safetensors"_s,
-         .title = u"Demo Landscapes"_s,
-         .description = u"Draws landscapes of the demo server"_s,
-         .classId = u"stable-diffusion-v1"_s,
-         .tags = {u"demo"_s, u"landscape"_s}},
-        {.kind = main,
-         .name = u"folder one/demo-xl.safetensors"_s,
-         .title = u"Demo Landscapes XL"_s,
-         .classId = u"stable-diffusion-xl-v1-base"_s},
-        {.kind = main,
-         .name = u"flux/demo-flux-dev.safetensors"_s,
-         .title = u"Demo Flux"_s,
-         .classId = u"flux-1/dev"_s},
-        {.kind = main, .name = u"unlisted-arch.safetensors"_s, .title = u"unlisted-arch"_s},
-        {.kind = u"VAE"_s,
-         .name = u"demo-vae.safetensors"_s,
-         .title = u"demo-vae"_s,
-         .classId = u"stable-diffusion-v1/vae"_s},
-        {.kind = u"LoRA"_s,
-         .name = u"style-a.safetensors"_s,
-         .title = u"Style A"_s,
-         .classId = u"stable-diffusion-v1/lora"_s,
-         .trigger = u"style-a"_s},
-        {.kind = u"LoRA"_s,
-         .name = u"sub/style b.safetensors"_s,
-         .title = u"Style B"_s,
-         .classId = u"stable-diffusion-v1/lora"_s},
-    };
 }
 
 const ShelfModel *ModelShelf::exact(const QString &kind, const QString &name) const
@@ -134,9 +152,15 @@ QString ModelShelf::hashOf(const QString &name)
         + QString::fromLatin1(QCryptographicHash::hash(name.toUtf8(), QCryptographicHash::Sha256).toHex());
 }
 
-QJsonObject ModelShelf::describe(const ShelfModel &model, bool loaded) const
+QByteArray ModelShelf::preview(const ShelfModel &model)
 {
-    const ModelClass *of = classOf(model.classId);
+    constexpr int side = 256;
+    return thumbnailJpeg(Mood::of(model.scene, 1), {side, side}, {});
+}
+
+QJsonObject ModelShelf::describe(const ShelfModel &model, bool loaded, bool wholePreview) const
+{
+    const ModelClass *of = classOf(model.architecture);
     const int side = of != nullptr ? of->side : 0;
     const QString hash = m_used.contains(model.name) ? hashOf(model.name) : QString();
     return {
@@ -144,9 +168,9 @@ QJsonObject ModelShelf::describe(const ShelfModel &model, bool loaded) const
         {"title"_L1, textOrNull(model.title)},
         {"author"_L1, QJsonValue()},
         {"description"_L1, textOrNull(model.description)},
-        {"preview_image"_L1, "imgs/model_placeholder.jpg"_L1},
+        {"preview_image"_L1, previewOf(model, wholePreview)},
         {"loaded"_L1, loaded},
-        {"architecture"_L1, textOrNull(model.classId)},
+        {"architecture"_L1, textOrNull(model.architecture)},
         {"class"_L1, of != nullptr ? QJsonValue(of->name) : QJsonValue()},
         {"compat_class"_L1, of != nullptr ? QJsonValue(of->compatibility) : QJsonValue()},
         {"resolution"_L1, u"%1x%1"_s.arg(side)},
@@ -196,10 +220,18 @@ QJsonObject ModelShelf::namesWithClasses() const
         QJsonArray rows;
         for (const ShelfModel &model : m_models) {
             if (model.kind == kind)
-                rows.append(QJsonArray{model.name, textOrNull(model.classId)});
+                rows.append(QJsonArray{model.name, textOrNull(model.architecture)});
         }
         kinds[kind] = rows;
     }
+    return kinds;
+}
+
+QJsonObject ModelShelf::plainNames() const
+{
+    QJsonObject kinds;
+    for (const QString &kind : m_kinds)
+        kinds[kind] = QJsonArray::fromStringList(QStringList{u"(None)"_s} + names(kind));
     return kinds;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "demoapi.h"
+
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QList>
@@ -13,16 +15,7 @@
 namespace demo
 {
 
-/// One model that the demo server claims to have.
-struct ShelfModel {
-    QString kind = {}; ///< "Stable-Diffusion", "LoRA", "VAE" …
-    QString name = {}; ///< from the root, with extension
-    QString title = {};
-    QString description = {};
-    QString classId = {}; ///< empty: the server does not know the architecture, and cannot use it
-    QString trigger = {};
-    QStringList tags = {};
-};
+using ShelfModel = DemoModel;
 
 /// What a model class means to the real server.
 struct ModelClass {
@@ -36,7 +29,8 @@ struct ModelClass {
 class ModelShelf
 {
 public:
-    ModelShelf();
+    /// With the demo server's usual ones where `models` is empty.
+    explicit ModelShelf(const QList<DemoModel> &models = {});
 
     [[nodiscard]] const QStringList &kinds() const { return m_kinds; }
     /// By its exact name, with or without extension; null where there is none.
@@ -52,7 +46,10 @@ public:
     [[nodiscard]] static QString hashOf(const QString &name);
 
     /// A model as ListModels and DescribeModel tell it.
-    [[nodiscard]] QJsonObject describe(const ShelfModel &model, bool loaded) const;
+    /// `wholePreview`: the preview itself instead of its address.
+    [[nodiscard]] QJsonObject describe(const ShelfModel &model, bool loaded, bool wholePreview = false) const;
+    /// A JPEG of a model that has one.
+    [[nodiscard]] static QByteArray preview(const ShelfModel &model);
 
     struct Listing {
         QStringList folders; ///< relative to the asked path
@@ -62,6 +59,8 @@ public:
 
     /// The parts of ListT2IParams that tell of models.
     [[nodiscard]] QJsonObject namesWithClasses() const;
+    /// The first of them as older servers tell it.
+    [[nodiscard]] QJsonObject plainNames() const;
     [[nodiscard]] static QJsonObject classes();
     [[nodiscard]] static QJsonObject compatibilityClasses();
 

@@ -97,11 +97,17 @@ QJsonObject rowOf(const Parameter &one)
 
 } // namespace
 
-QJsonArray parameterJson(const QList<Parameter> &parameters)
+QJsonArray parameterJson(const QList<Parameter> &parameters, const Era &era)
 {
     QJsonArray rows;
-    for (const Parameter &one : parameters)
-        rows.append(rowOf(one));
+    for (const Parameter &one : parameters) {
+        QJsonObject row = rowOf(one);
+        if (!era.has(Era::News::ValueNames))
+            row.remove("value_names"_L1);
+        if (!era.has(Era::News::SideLength)) // of the same days
+            row.remove("depend_non_default"_L1);
+        rows.append(row);
+    }
     return rows;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "era.h"
+
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QList>
@@ -33,6 +35,8 @@ struct Parameter {
     bool toggleable = false;
     bool kept = false; ///< "always_retain"
     QStringList examples = {};
+    QString permission = {}; ///< that users need for it
+    std::optional<Era::News> since = {}; ///< older servers do not have it
     QString description = {};
 
     [[nodiscard]] QString id() const;
@@ -47,7 +51,7 @@ struct Parameter {
                                                const QStringList &loras, const QStringList &backends);
 
 /// The lists of ListT2IParams.
-[[nodiscard]] QJsonArray parameterJson(const QList<Parameter> &parameters);
+[[nodiscard]] QJsonArray parameterJson(const QList<Parameter> &parameters, const Era &era);
 [[nodiscard]] QJsonArray groupJson();
 
 } // namespace demo

@@ -3,6 +3,7 @@
 
 #include <QByteArray>
 #include <QSize>
+#include <QString>
 
 #include <memory>
 #include <span>
@@ -10,7 +11,12 @@
 namespace demo
 {
 
-enum class PictureFormat { Png, Jpeg };
+enum class PictureFormat { Png, Jpeg, Webp };
+
+/// "png", "jpg" …
+[[nodiscard]] QString extensionOf(PictureFormat format);
+/// "image/png" …
+[[nodiscard]] QByteArray mimeTypeOf(PictureFormat format);
 
 /// Turns rows of pixels into the bytes of a file, row by row, so that a large picture can be made in pieces.
 class PictureEncoder
@@ -23,7 +29,7 @@ public:
     [[nodiscard]] virtual QByteArray finish() = 0;
 };
 
-/// `metadata` is embedded as the real server does it (PNG: tEXt `parameters`; JPEG: EXIF UserComment); none
+/// `metadata` is embedded as the real server does it (PNG: tEXt `parameters`; others: EXIF UserComment); none
 /// where it is empty. It is ASCII.
 [[nodiscard]] std::unique_ptr<PictureEncoder> makeEncoder(PictureFormat format, QSize size,
                                                           const QByteArray &metadata);

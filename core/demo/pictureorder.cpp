@@ -3,6 +3,7 @@
 
 #include "jsontext.h"
 #include "parametervalue.h"
+#include "promptmacros.h"
 
 #include <QRegularExpression>
 
@@ -55,7 +56,7 @@ QSize sizeIn(const QJsonObject &parameters)
 QStringList textsOf(const QJsonValue &list)
 {
     QStringList texts;
-    for (const QJsonValue &text : list.toArray())
+    for (const auto &text : list.toArray())
         texts << text.toString();
     return texts;
 }
@@ -64,10 +65,11 @@ QStringList textsOf(const QJsonValue &list)
 void takeLoraTags(PictureOrder &order, const ModelShelf &shelf)
 {
     static const QRegularExpression tag(u"<lora:([^:>]+)(?::([^>]*))?>"_s);
-    const QString sent = order.prompt;
+    const QString sent = order.originalPrompt.isEmpty() ? order.prompt : order.originalPrompt;
     QStringList names = textsOf(order.parameters.value("loras"_L1));
     QStringList weights = textsOf(order.parameters.value("loraweights"_L1));
-    for (auto matches = tag.globalMatch(sent); matches.hasNext();) {
+    QStringList confinements;
+    for (auto matches = tag.globalMatch(order.prompt); matches.hasNext();) {
         const QRegularExpressionMatch match = matches.next();
         const ShelfModel *lora = shelf.fuzzy(u"LoRA"_s, match.captured(1));
         if (lora == nullptr) {
@@ -81,6 +83,7 @@ void takeLoraTags(PictureOrder &order, const ModelShelf &shelf)
         names << bareName(lora->name);
         weights << (match.captured(2).isEmpty() ? u"1"_s : match.captured(2));
         order.promptedLoras << bareName(lora->name);
+        confinements << u"0"_s; // the whole prompt
         order.prompt.remove(match.captured());
         order.originalPrompt = sent;
     }
@@ -93,6 +96,18 @@ void takeLoraTags(PictureOrder &order, const ModelShelf &shelf)
         return;
     order.parameters["loras"_L1] = QJsonArray::fromStringList(names);
     order.parameters["loraweights"_L1] = QJsonArray::fromStringList(weights);
+    if (!confinements.isEmpty())
+        order.parameters["lorasectionconfinement"_L1] = QJsonArray::fromStringList(confinements);
+}
+
+void followMacros(PictureOrder &order)
+{
+    const PromptReading reading = readPrompt(order.prompt, order.seed);
+    if (reading.prompt != order.prompt)
+        order.originalPrompt = order.prompt;
+    order.prompt = reading.prompt;
+    for (auto set = reading.parameters.begin(); set != reading.parameters.end(); ++set)
+        order.parameters[set.key()] = set.value();
 }
 
 bool looksLikePicture(const QString &base64)
@@ -116,12 +131,13 @@ void applySwitches(PictureOrder &order)
     order.noPreviews = isOn(all, "nopreviews"_L1);
     order.continueAfterErrors = isOn(all, "continueaftererrors"_L1);
     order.forwardSwarmData = isOn(all, "forwardswarmdata"_L1);
-    if (all["imageformat"_L1] == "JPG"_L1)
+    order.forwardBackendData = isOn(all, "forwardrawbackenddata"_L1);
+    if (const QString format = all["imageformat"_L1].toString(); format == "JPG"_L1)
         order.format = PictureFormat::Jpeg;
+    else if (format.startsWith("WEBP"_L1))
+        order.format = PictureFormat::Webp;
     if (all.contains("exactbackendid"_L1))
         order.backend = all["exactbackendid"_L1].toString().toInt();
-    if (all.contains("autowebuisampler"_L1))
-        order.missingFeature = u"autowebui"_s;
     for (const QLatin1String id : {"initimage"_L1, "maskimage"_L1}) {
         if (all.contains(id) && !looksLikePicture(all[id].toString()))
             order.badPicture = true;
@@ -140,9 +156,16 @@ void apply(PictureOrder &order, const ModelShelf &shelf, const Failures &failure
     order.size = sizeIn(sent);
     if (const ShelfModel *model = shelf.exact(u"Stable-Diffusion"_s, sent["model"_L1].toString())) {
         order.model = model->name;
-        order.knownArchitecture = !model->classId.isEmpty();
+        order.knownArchitecture = !model->architecture.isEmpty();
     }
     order.failures = Failures::inPrompt(order.prompt, failures);
+    if (order.failures.has(Failures::Kind::Fuzzy)) {
+        const QStringList others = shelf.names(u"Stable-Diffusion"_s).filter(u"demo"_s);
+        const QString other = others[others[0] == bareName(order.model) ? 1 : 0];
+        order.model = other + ".safetensors"_L1;
+        order.parameters["model"_L1] = other;
+    }
+    followMacros(order);
     applySwitches(order);
     takeLoraTags(order, shelf);
     order.parameters["prompt"_L1] = order.prompt;
@@ -174,8 +197,16 @@ OrderReading readOrder(const QJsonObject &request, const ModelShelf &shelf, cons
         if (value.broken)
             reading.outcome = OrderReading::Outcome::Broken;
         reading.order.parameters[id] = value.meaning;
+        // those of kinds of models are the web page's business, no backend has them
+        if (!parameter->flag.isEmpty() && !parameter->flag.contains(u'-')
+            && !reading.order.features.contains(parameter->flag))
+            reading.order.features << parameter->flag;
     }
     apply(reading.order, shelf, failures);
+    for (const Parameter &parameter : known) {
+        if (parameter.type == Parameter::Type::Image)
+            reading.order.parameters.remove(parameter.id()); // pictures are not told of in pictures
+    }
     return reading;
 }
 

@@ -30,10 +30,11 @@ struct PictureOrder {
     bool noPreviews = false;
     bool continueAfterErrors = false;
     bool forwardSwarmData = false;
+    bool forwardBackendData = false;
     bool badPicture = false; ///< an init image that is none
     PictureFormat format = PictureFormat::Png;
     std::optional<int> backend = {};
-    QString missingFeature = {}; ///< one that no backend has
+    QStringList features = {}; ///< that a backend must have for it
     QStringList loras = {}; ///< with extension
     QStringList promptedLoras = {};
     QStringList warnings = {};

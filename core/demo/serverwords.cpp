@@ -29,9 +29,30 @@ QJsonObject modelRow(const QString &name, QLatin1String parameter)
 QJsonArray modelRows(const PictureOrder &order)
 {
     QJsonArray rows{modelRow(order.model, "model"_L1)};
+    for (const QLatin1String id : {"vae"_L1, "refinermodel"_L1}) {
+        const QString name = order.parameters[id].toString();
+        if (!name.isEmpty() && name != "None"_L1 && name != "(None)"_L1 && name != "Automatic"_L1)
+            rows.append(modelRow(bareName(name) + ".safetensors"_L1, id));
+    }
     for (const QString &lora : order.loras)
         rows.append(modelRow(lora, "loras"_L1));
     return rows;
+}
+
+// Parameters that made no difference to the picture are told apart. What goes on beside it is not told at
+// all.
+QJsonArray takeUnused(QJsonObject &parameters, bool intermediate)
+{
+    parameters.remove("forwardrawbackenddata"_L1);
+    QStringList candidates{u"donotsave"_s, u"forwardswarmdata"_s};
+    if (intermediate)
+        candidates << u"donotsaveintermediates"_s;
+    QJsonArray unused;
+    for (const QString &id : std::as_const(candidates)) {
+        if (!parameters.take(id).isUndefined())
+            unused.append(id);
+    }
+    return unused;
 }
 
 // as the real server, which counts in single precision
@@ -49,8 +70,8 @@ QJsonObject status(const Counts &counts, const Workshop &workshop)
                          {"loading_models"_L1, counts.loadingModels},
                          {"waiting_backends"_L1, counts.waitingBackends},
                          {"live_gens"_L1, counts.liveGens}}},
-            {"backend_status"_L1, workshop.status()},
-            {"supported_features"_L1, workshop.features()}};
+            {"backend_status"_L1, workshop.backends().status()},
+            {"supported_features"_L1, workshop.backends().features()}};
 }
 
 QJsonObject error(const QString &text)
@@ -103,7 +124,7 @@ QString metadata(const PictureOrder &order, const Making &making)
 {
     QJsonObject parameters = order.parameters;
     parameters["seed"_L1] = making.seed;
-    parameters["swarm_version"_L1] = QLatin1String(version);
+    parameters["swarm_version"_L1] = making.version;
     QJsonObject extra{{"date"_L1, making.date},
                       {"prep_time"_L1, seconds(making.preparedMs)},
                       {"generation_time"_L1, seconds(making.generatedMs)}};
@@ -113,8 +134,29 @@ QString metadata(const PictureOrder &order, const Making &making)
         extra["original_prompt"_L1] = order.originalPrompt;
     if (!order.promptedLoras.isEmpty())
         extra["prompted_loras"_L1] = QJsonArray::fromStringList(order.promptedLoras);
+    const QJsonArray unused = takeUnused(parameters, making.intermediate);
+    if (!unused.isEmpty())
+        extra["unused_parameters"_L1] = unused;
     if (!order.warnings.isEmpty())
         extra["parser_warnings"_L1] = QJsonArray::fromStringList(order.warnings);
+    QJsonObject all{{"sui_image_params"_L1, parameters}, {"sui_extra_data"_L1, extra}};
+    if (!order.model.isEmpty())
+        all["sui_models"_L1] = modelRows(order);
+    return metadataText(all);
+}
+
+QString gridMetadata(const PictureOrder &order, const Making &making, int pictures)
+{
+    QJsonObject parameters = order.parameters;
+    parameters.remove("negativeprompt"_L1);
+    parameters["seed"_L1] = making.seed;
+    parameters["swarm_version"_L1] = making.version;
+    const auto number = [](double ms) { return QString::number(ms / 1000, 'f', 2); };
+    const double total = double(making.generatedMs);
+    const QJsonObject extra{
+        {"date"_L1, making.date},
+        {"generation_time"_L1,
+         u"%1 total seconds (average %2 seconds per image)"_s.arg(number(total), number(total / pictures))}};
     return metadataText({{"sui_image_params"_L1, parameters},
                          {"sui_extra_data"_L1, extra},
                          {"sui_models"_L1, modelRows(order)}});

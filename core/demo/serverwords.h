@@ -14,8 +14,6 @@ class Workshop;
 namespace ServerWords
 {
 
-inline constexpr auto version = "0.9.8.2";
-
 [[nodiscard]] QJsonObject status(const Counts &counts, const Workshop &workshop);
 [[nodiscard]] QJsonObject error(const QString &text);
 [[nodiscard]] QJsonObject error(const char *id, const char *text);
@@ -43,9 +41,12 @@ struct Making {
     qint64 preparedMs = 0;
     qint64 generatedMs = 0;
     QString date = {};
+    QString version = {}; ///< of the server
     bool intermediate = false;
 };
 [[nodiscard]] QString metadata(const PictureOrder &order, const Making &making);
+/// Of a grid of that many pictures, the first of which has the seed.
+[[nodiscard]] QString gridMetadata(const PictureOrder &order, const Making &making, int pictures);
 [[nodiscard]] QString previewMetadata(const PictureOrder &order, const Making &making);
 
 } // namespace ServerWords

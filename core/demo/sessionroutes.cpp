@@ -17,41 +17,48 @@ namespace demo
 namespace
 {
 
-QJsonArray permissions()
+QJsonArray permissionsOf(const World &world, const Visitor &visitor)
 {
-    return QJsonArray::fromStringList({u"*"_s, u"fundamental"_s, u"fundamental_generate_tab_access"_s,
-                                       u"fundamental_model_access"_s, u"basic_image_generation"_s,
-                                       u"model_params"_s, u"view_image_history"_s, u"view_backends_list"_s,
-                                       u"load_models_now"_s, u"toggle_backends"_s,
-                                       u"read_server_info_panels"_s, u"control_model_refresh"_s});
+    return QJsonArray::fromStringList(world.accounts.permissionsOf(visitor.user));
+}
+
+/// Who asks for a session; nothing where nobody gets one without an account.
+std::optional<QString> userOf(const World &world, const HttpRequest &request)
+{
+    if (world.failures.has(Failures::Kind::Login))
+        return {};
+    if (world.accounts.areNeeded())
+        return world.accounts.userOf(request.cookie("swarm_token"));
+    const QByteArray wish = request.header("X-SWARM-USER_ID");
+    return wish.isEmpty() ? u"local"_s : QString::fromUtf8(wish);
 }
 
 void newSession(World &world, const Call &call, const Answer &answer)
 {
-    if (world.failures.has(Failures::Kind::Login))
+    const std::optional<QString> user = userOf(world, call.request);
+    if (!user)
         return answer(HttpReply::json(ServerWords::error(u"Invalid or unauthorized."_s)));
     if (call.body.contains("impersonateUser"_L1))
         return answer(HttpReply::json(
             ServerWords::error("bad_impersonate", "The user you are trying to impersonate does not exist.")));
-    const QString user = call.userHeader.isEmpty() ? u"local"_s : QString::fromUtf8(call.userHeader);
-    const Visitor &visitor = world.visitors.enter(user);
-    answer(HttpReply::json({{"session_id"_L1, visitor.id},
-                            {"user_id"_L1, visitor.user},
-                            {"output_append_user"_L1, true},
-                            {"version"_L1, QLatin1String(ServerWords::version)},
-                            {"server_id"_L1, world.serverId},
-                            {"permissions"_L1, permissions()}}));
+    const Visitor &visitor = world.visitors.enter(*user);
+    answer(HttpReply::json(world.era.shaped({{"session_id"_L1, visitor.id},
+                                             {"user_id"_L1, visitor.user},
+                                             {"output_append_user"_L1, world.userInPaths()},
+                                             {"version"_L1, world.era.version()},
+                                             {"server_id"_L1, world.serverId},
+                                             {"permissions"_L1, permissionsOf(world, visitor)}})));
 }
 
-QJsonObject userFacts(const Visitor &visitor)
+QJsonObject userFacts(const World &world, const Visitor &visitor)
 {
-    return {{"user_name"_L1, visitor.user},
-            {"presets"_L1, QJsonArray()},
-            {"language"_L1, "en"_L1},
-            {"permissions"_L1, permissions()},
-            {"starred_models"_L1, QJsonObject()},
-            {"model_preset_links"_L1, QJsonObject()},
-            {"autocompletions"_L1, QJsonValue()}};
+    return world.era.shaped({{"user_name"_L1, visitor.user},
+                             {"presets"_L1, QJsonArray()},
+                             {"language"_L1, "en"_L1},
+                             {"permissions"_L1, permissionsOf(world, visitor)},
+                             {"starred_models"_L1, QJsonObject()},
+                             {"model_preset_links"_L1, QJsonObject()},
+                             {"autocompletions"_L1, QJsonValue()}});
 }
 
 QJsonObject machineFacts()
@@ -65,43 +72,42 @@ QJsonObject machineFacts()
     };
 }
 
-void toggleBackend(World &world, const Call &call, const Answer &answer)
+QJsonObject changeSettings(World &world, const Call &call)
 {
-    Arguments arguments(call.body);
-    const QString id = arguments.text(u"backend_id"_s);
-    const bool enabled = arguments.flag(u"enabled"_s);
-    if (!arguments.refusal().isEmpty())
-        return answer(HttpReply::json(ServerWords::error(arguments.refusal())));
-    bool number = false;
-    const bool known = world.workshop.setEnabled(id.toInt(&number), enabled) && number;
-    answer(HttpReply::json(known ? QJsonObject{{"result"_L1, "Success."_L1}}
-                                 : ServerWords::error(u"Invalid backend ID %1"_s.arg(id))));
+    const QJsonValue settings = call.body["settings"_L1];
+    if (!settings.isObject())
+        return ServerWords::error(u"Missing required parameter 'settings'"_s);
+    const QJsonValue grid = settings["maximagesinminigrid"_L1]; // the others change nothing here
+    if (!grid.isUndefined())
+        world.memory->miniGrids[call.visitor->user] = grid.toInt(1);
+    return {{"success"_L1, true}};
 }
 
 } // namespace
 
 void addSessionRoutes(Routes &routes, World &world)
 {
-    World *all = &world;
-    routes[u"getnewsession"_s].handle
-        = [all](const Call &call, const Answer &answer) { newSession(*all, call, answer); };
-    routes[u"getcurrentstatus"_s].handle = [all](const Call &call, const Answer &answer) {
-        answer(HttpReply::json(ServerWords::status(call.visitor->counts, all->workshop)));
+    const QString generating = u"fundamental_generate_tab_access"_s;
+    const QString panels = u"read_server_info_panels"_s;
+    routes[u"getnewsession"_s] = {
+        .handle = [all = &world](const Call &call, const Answer &answer) { newSession(*all, call, answer); },
+        .needsSession = false,
     };
-    routes[u"getglobalstatus"_s].handle = [all](const Call &, const Answer &answer) {
-        answer(HttpReply::json(ServerWords::status(all->visitors.total(), all->workshop)));
-    };
-    routes[u"getmyuserdata"_s].handle
-        = [](const Call &call, const Answer &answer) { answer(HttpReply::json(userFacts(*call.visitor))); };
-    routes[u"getserverresourceinfo"_s].handle
-        = [](const Call &, const Answer &answer) { answer(HttpReply::json(machineFacts())); };
-    routes[u"listbackends"_s].handle = [all](const Call &call, const Answer &answer) {
-        Arguments arguments(call.body);
-        const bool full = arguments.flag(u"full_data"_s, false);
-        answer(HttpReply::json(all->workshop.describe(full)));
-    };
-    routes[u"togglebackend"_s].handle
-        = [all](const Call &call, const Answer &answer) { toggleBackend(*all, call, answer); };
+    routes[u"getcurrentstatus"_s] = plainRoute(world, generating, [](World &in, const Call &call) {
+        return ServerWords::status(call.visitor->counts, in.workshop);
+    });
+    routes[u"getglobalstatus"_s] = plainRoute(world, panels, [](World &in, const Call &) {
+        return ServerWords::status(in.visitors.total(), in.workshop);
+    });
+    routes[u"getglobalstatus"_s].since = Era::News::GlobalStatus;
+    routes[u"getmyuserdata"_s]
+        = plainRoute(world, {}, [](World &in, const Call &call) { return userFacts(in, *call.visitor); });
+    // there are no translations
+    routes[u"getlanguage"_s] = plainRoute(
+        world, {}, [](World &, const Call &) { return ServerWords::error(u"No such language."_s); });
+    routes[u"changeusersettings"_s] = plainRoute(world, u"edit_user_settings"_s, &changeSettings);
+    routes[u"getserverresourceinfo"_s]
+        = plainRoute(world, panels, [](World &, const Call &) { return machineFacts(); });
 }
 
 } // namespace demo

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "socketline.h"
 
+#include "httpreply.h"
+#include "tcpreset.h"
 #include "websocketframes.h"
 
 #include <QTcpSocket>
@@ -20,28 +22,39 @@ constexpr auto farewellLimit = 5s;
 
 } // namespace
 
-SocketLine::SocketLine(QTcpSocket *socket, const HttpRequest &request, std::chrono::milliseconds pongEvery,
-                       QObject *parent)
+SocketLine::SocketLine(QTcpSocket *socket, const HttpRequest &request, const Terms &terms, QObject *parent)
     : QObject(parent)
     , m_socket(socket)
+    , m_messageLimit(terms.messageLimit)
 {
     socket->setParent(this);
     connect(socket, &QTcpSocket::readyRead, this, &SocketLine::read);
     connect(socket, &QTcpSocket::disconnected, this, &QObject::deleteLater);
     connect(&m_pong, &QTimer::timeout, this, [this] { send(frameBytes({.opcode = Opcode::Pong})); });
-    m_pong.start(pongEvery);
+    m_pong.start(terms.pongEvery);
     m_farewell.setSingleShot(true);
     connect(&m_farewell, &QTimer::timeout, this, &SocketLine::reset);
-    socket->write(
-        "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nServer: asset-generator-demo\r\n"
-        "Upgrade: websocket\r\nSec-WebSocket-Accept: "
-        + acceptKey(request.header("Sec-WebSocket-Key")) + "\r\n\r\n");
+    socket->write("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\n" + commonHeaders()
+                  + "Upgrade: websocket\r\nSec-WebSocket-Accept: "
+                  + acceptKey(request.header("Sec-WebSocket-Key")) + "\r\n\r\n");
     QMetaObject::invokeMethod(this, &SocketLine::read, Qt::QueuedConnection);
 }
 
 void SocketLine::sendText(const QByteArray &text)
 {
     send(frameBytes({.opcode = Opcode::Text, .payload = text}));
+}
+
+void SocketLine::sendInPieces(const QByteArray &text)
+{
+    constexpr qsizetype size = 100;
+    for (qsizetype place = 0; place < text.size(); place += size) {
+        send(frameBytes({.opcode = place == 0 ? Opcode::Text : Opcode::Continuation,
+                         .last = place + size >= text.size(),
+                         .payload = text.mid(place, size)}));
+        if (place == 0)
+            send(frameBytes({.opcode = Opcode::Ping}));
+    }
 }
 
 void SocketLine::close(quint16 code)
@@ -60,7 +73,7 @@ void SocketLine::close(quint16 code)
 void SocketLine::reset()
 {
     m_closed = true;
-    m_socket->abort();
+    resetConnection(*m_socket);
     deleteLater();
 }
 
@@ -74,7 +87,7 @@ void SocketLine::read()
 {
     m_buffer += m_socket->readAll();
     while (!m_deaf) {
-        const WebSocketReading reading = takeFrame(m_buffer, messageLimit);
+        const WebSocketReading reading = takeFrame(m_buffer, m_messageLimit);
         switch (reading.outcome) {
         case WebSocketReading::Outcome::NeedsMore:
             return;
@@ -110,7 +123,7 @@ void SocketLine::read()
 void SocketLine::take(const QByteArray &payload, bool last)
 {
     m_message += payload;
-    if (quint64(m_message.size()) >= messageLimit) {
+    if (quint64(m_message.size()) >= m_messageLimit) {
         m_deaf = true;
         Q_EMIT saidTooMuch();
     } else if (last) {

@@ -20,14 +20,16 @@ class SocketLine : public QObject
 {
     Q_OBJECT
 public:
-    /// Messages of this size and above are not taken.
-    static constexpr quint64 messageLimit = 200ULL * 1024 * 1024;
-
-    /// Takes the socket over and answers the handshake in `request`. A Pong goes out each `pongEvery`.
-    SocketLine(QTcpSocket *socket, const HttpRequest &request, std::chrono::milliseconds pongEvery,
-               QObject *parent);
+    struct Terms {
+        std::chrono::milliseconds pongEvery; ///< that often a Pong goes out unasked
+        quint64 messageLimit; ///< messages of that many bytes and above are not taken
+    };
+    /// Takes the socket over and answers the handshake in `request`.
+    SocketLine(QTcpSocket *socket, const HttpRequest &request, const Terms &terms, QObject *parent);
 
     void sendText(const QByteArray &text);
+    /// As a text in many frames, with a Ping between, which is allowed.
+    void sendInPieces(const QByteArray &text);
     /// Nothing is sent after it. The connection ends when the client has closed as well.
     void close(quint16 code);
     /// Ends the connection without a word, as a crash would.
@@ -46,6 +48,7 @@ private:
     void send(const QByteArray &wire);
 
     QTcpSocket *m_socket;
+    quint64 m_messageLimit;
     QTimer m_pong;
     QTimer m_farewell;
     QByteArray m_buffer;

@@ -16,6 +16,7 @@ struct Tempo {
     Time linger{2000}; ///< between socket_intention and Close
     Time keepAlive{30000}; ///< between keep_alive messages, and between Pongs
     Time firstMessage{60000}; ///< for a client to say what it wants
+    Time look{1000}; ///< until it is known that a backend does not answer
     Time noBackend{1000}; ///< until a task that no backend can take is given up
 };
 

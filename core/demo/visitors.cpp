@@ -17,19 +17,32 @@ Counts &Counts::operator+=(const Counts &other)
     return *this;
 }
 
+Visitors::Visitors(std::shared_ptr<DemoMemory> memory, bool persists)
+    : m_memory(std::move(memory))
+    , m_persists(persists)
+{
+}
+
 Visitor &Visitors::enter(const QString &user)
 {
     std::array<quint32, 5> random{};
     QRandomGenerator::system()->generate(random.begin(), random.end());
     const QByteArray bytes(reinterpret_cast<const char *>(random.data()), sizeof random);
     const QString id = QString::fromLatin1(bytes.toHex());
+    if (m_persists)
+        m_memory->sessions[id] = user;
     return m_visitors[id] = Visitor{.id = id, .user = user};
 }
 
 Visitor *Visitors::find(const QString &id)
 {
     const auto found = m_visitors.find(id);
-    return found == m_visitors.end() ? nullptr : &found->second;
+    if (found != m_visitors.end())
+        return &found->second;
+    const auto remembered = m_memory->sessions.find(id);
+    return remembered == m_memory->sessions.end()
+        ? nullptr
+        : &(m_visitors[id] = Visitor{.id = id, .user = remembered->second});
 }
 
 Counts Visitors::total() const

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QString>
+#include "demomemory.h"
 
-#include <map>
+#include <memory>
 
 namespace demo
 {
@@ -26,10 +26,14 @@ struct Visitor {
     Counts counts = {};
 };
 
-/// All server sessions, and what is counted for each user. Visitors stay where they are in memory.
+/// All server sessions, and what is counted for each user. Visitors stay where they are. Sessions of an
+/// earlier server are in the memory.
 class Visitors
 {
 public:
+    /// Without `persists` new sessions are not put into the memory.
+    Visitors(std::shared_ptr<DemoMemory> memory, bool persists);
+
     Visitor &enter(const QString &user);
     [[nodiscard]] Visitor *find(const QString &id);
     [[nodiscard]] Counts total() const;
@@ -37,6 +41,8 @@ public:
     [[nodiscard]] int nextRequestId(const QString &user);
 
 private:
+    std::shared_ptr<DemoMemory> m_memory;
+    bool m_persists;
     std::map<QString, Visitor> m_visitors;
     std::map<QString, int> m_requests;
 };

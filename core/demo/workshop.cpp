@@ -10,16 +10,38 @@ using namespace Qt::StringLiterals;
 namespace demo
 {
 
-Workshop::Workshop(int backends, const Tempo &tempo, QObject *parent)
-    : QObject(parent)
-    , m_tempo(tempo)
+namespace
 {
-    for (int id = 0; id < backends; ++id) {
-        Backend &backend = *m_backends.emplace_back(std::make_unique<Backend>(id, tempo, nullptr));
-        // queued: after what a task that ended has to tell
-        connect(&backend, &Backend::slotFreed, this, &Workshop::dispatch, Qt::QueuedConnection);
-        connect(&backend, &Backend::loaded, this, [this, which = &backend] { endWishes(which); });
+
+bool isPossible(const Backend &backend, const ImageTask &task)
+{
+    const BackendHealth::State state = backend.health().state();
+    return (state == BackendHealth::State::Running || state == BackendHealth::State::Waiting)
+        && task.order().backend.value_or(backend.id()) == backend.id();
+}
+
+/// The first feature that a task needs and the backend has not.
+QString missingFeature(const Backend &backend, const ImageTask &task)
+{
+    const QStringList has = backend.features();
+    for (const QString &feature : task.order().features) {
+        if (!has.contains(feature))
+            return feature;
     }
+    return {};
+}
+
+} // namespace
+
+Workshop::Workshop(const QList<DemoBackend> &backends, const Tempo &tempo)
+    : m_tempo(tempo)
+    , m_backends(backends, tempo)
+{
+    connect(&m_backends, &Backends::changed, this, [this] {
+        beImpatient();
+        dispatch();
+    });
+    connect(&m_backends, &Backends::loaded, this, &Workshop::endWishes);
     m_patience.setSingleShot(true);
     connect(&m_patience, &QTimer::timeout, this, &Workshop::giveUp);
 }
@@ -58,9 +80,15 @@ void Workshop::dispatch()
     dispatchWishes();
 }
 
-bool Workshop::mayUse(const Backend &backend, const ImageTask &task) const
+bool Workshop::mayUse(const Backend &backend, const ImageTask &task)
 {
-    return backend.isEnabled() && task.order().backend.value_or(backend.id()) == backend.id();
+    return isPossible(backend, task) && missingFeature(backend, task).isEmpty();
+}
+
+bool Workshop::canInterrupt(const ImageTask &task) const
+{
+    return std::ranges::none_of(
+        m_backends, [&](const auto &backend) { return backend->ignoresInterrupts() && backend->has(task); });
 }
 
 Backend *Workshop::readyFor(const ImageTask &task) const
@@ -126,7 +154,7 @@ void Workshop::loadFor(Waiting &waiting)
 void Workshop::load(const QString &model, std::optional<int> backend, std::function<void(bool)> done)
 {
     const bool possible = std::ranges::any_of(m_backends, [&](const auto &one) {
-        return one->isEnabled() && backend.value_or(one->id()) == one->id();
+        return one->isRunning() && backend.value_or(one->id()) == one->id();
     });
     if (!possible)
         return done(false);
@@ -147,7 +175,7 @@ void Workshop::dispatchWishes()
     }
 }
 
-void Workshop::endWishes(const Backend *backend)
+void Workshop::endWishes(const Backend *backend, bool could)
 {
     std::deque<Wish> over;
     for (const Wish &wish : m_wishes) {
@@ -156,20 +184,28 @@ void Workshop::endWishes(const Backend *backend)
     }
     std::erase_if(m_wishes, [&](const Wish &wish) { return wish.backend == backend; });
     for (const Wish &wish : over)
-        wish.done(true);
+        wish.done(could);
     dispatch();
 }
 
 QString Workshop::reasonAgainst(const ImageTask &task) const
 {
-    const bool any = std::ranges::any_of(m_backends, [&](const auto &one) { return mayUse(*one, task); });
-    if (!any)
-        return u"No backends available!"_s;
-    const QString &missing = task.order().missingFeature;
-    if (!missing.isEmpty())
-        return u"No backends match the settings of the request given! Backends refused for the following "
-               "reason(s):\n- Request requires flag '%1' which is not present on the backend"_s.arg(missing);
-    return {};
+    QStringList reasons;
+    bool any = false;
+    for (const auto &backend : m_backends) {
+        if (!isPossible(*backend, task))
+            continue;
+        any = true;
+        const QString missing = missingFeature(*backend, task);
+        if (missing.isEmpty())
+            return {};
+        reasons << u"- Request requires flag '%1' which is not present on the backend"_s.arg(missing);
+    }
+    reasons.removeDuplicates();
+    return any ? "No backends match the settings of the request given! Backends refused for the following "
+                 "reason(s):\n"_L1
+            + reasons.join(u'\n')
+               : u"No backends available!"_s;
 }
 
 void Workshop::beImpatient()
@@ -190,76 +226,6 @@ void Workshop::giveUp()
     std::erase_if(m_line, [this](const Waiting &one) { return !reasonAgainst(*one.task).isEmpty(); });
     for (const auto &[task, reason] : hopeless)
         task->ended(reason);
-}
-
-bool Workshop::isLoaded(const QString &model) const
-{
-    return loadedModels().contains(model);
-}
-
-QStringList Workshop::loadedModels() const
-{
-    QStringList names;
-    for (const auto &backend : m_backends) {
-        if (backend->isEnabled() && !backend->model().isEmpty() && !names.contains(backend->model()))
-            names << backend->model();
-    }
-    return names;
-}
-
-bool Workshop::setEnabled(int id, bool enabled)
-{
-    if (id < 0 || size_t(id) >= m_backends.size())
-        return false;
-    m_backends[size_t(id)]->setEnabled(enabled);
-    beImpatient();
-    dispatch();
-    return true;
-}
-
-int Workshop::slotCount() const
-{
-    return Backend::slotCount
-        * int(std::ranges::count_if(m_backends, [](const auto &one) { return one->isEnabled(); }));
-}
-
-QStringList Workshop::ids() const
-{
-    QStringList ids;
-    for (const auto &backend : m_backends)
-        ids << QString::number(backend->id());
-    return ids;
-}
-
-QJsonObject Workshop::describe(bool withModels) const
-{
-    QJsonObject rows;
-    for (const auto &backend : m_backends)
-        rows[QString::number(backend->id())] = backend->describe(withModels);
-    return rows;
-}
-
-QJsonObject Workshop::status() const
-{
-    QLatin1String state = "running"_L1;
-    QLatin1String grade = ""_L1;
-    QLatin1String message = ""_L1;
-    if (slotCount() == 0) {
-        const bool empty = m_backends.empty();
-        grade = "error"_L1;
-        state = empty ? "empty"_L1 : "all_disabled"_L1;
-        message = empty
-            ? "No backends present. You must configure backends in the Backends section of the "
-              "Server tab before you can continue."_L1
-            : "All backends are disabled. You must enable backends in the Backends section of the "
-              "Server tab before you can continue."_L1;
-    }
-    return {{"status"_L1, state}, {"class"_L1, grade}, {"message"_L1, message}, {"any_loading"_L1, false}};
-}
-
-QJsonArray Workshop::features() const
-{
-    return slotCount() > 0 ? QJsonArray::fromStringList(backendFeatures()) : QJsonArray();
 }
 
 } // namespace demo

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "backend.h"
+#include "backends.h"
 
 #include <QSet>
 
@@ -11,13 +11,16 @@
 namespace demo
 {
 
-/// All backends, and the line of tasks before them. Roughly first come, first served: a task whose model is
+/// The line of tasks before the backends. Roughly first come, first served: a task whose model is
 /// loaded may overtake one that needs another, but not keep it waiting for ever.
 class Workshop : public QObject
 {
     Q_OBJECT
 public:
-    Workshop(int backends, const Tempo &tempo, QObject *parent);
+    Workshop(const QList<DemoBackend> &backends, const Tempo &tempo);
+
+    [[nodiscard]] Backends &backends() { return m_backends; }
+    [[nodiscard]] const Backends &backends() const { return m_backends; }
 
     /// Told, now or soon, by the methods of the task. It must outlive its stay, or withdraw() be called.
     void queue(ImageTask &task);
@@ -26,16 +29,8 @@ public:
 
     /// Loads a model on that backend, or on any that is idle; says whether it could.
     void load(const QString &model, std::optional<int> backend, std::function<void(bool)> done);
-    [[nodiscard]] bool isLoaded(const QString &model) const;
-    [[nodiscard]] QStringList loadedModels() const;
-
-    /// False where there is no such backend.
-    bool setEnabled(int id, bool enabled);
-    [[nodiscard]] int slotCount() const; ///< of those that are enabled
-    [[nodiscard]] QStringList ids() const;
-    [[nodiscard]] QJsonObject describe(bool withModels) const;
-    [[nodiscard]] QJsonObject status() const; ///< "backend_status" of the real server
-    [[nodiscard]] QJsonArray features() const;
+    /// False where the backend that draws that task cannot be stopped.
+    [[nodiscard]] bool canInterrupt(const ImageTask &task) const;
 
 private:
     struct Waiting {
@@ -51,18 +46,19 @@ private:
 
     void dispatch();
     void dispatchWishes();
-    void endWishes(const Backend *backend);
+    void endWishes(const Backend *backend, bool could);
     /// A free backend for that task, with its model loaded.
     [[nodiscard]] Backend *readyFor(const ImageTask &task) const;
     [[nodiscard]] bool idlerComes(const ImageTask &task) const;
     void loadFor(Waiting &waiting);
-    [[nodiscard]] bool mayUse(const Backend &backend, const ImageTask &task) const;
+    /// It will be able to, if not now.
+    [[nodiscard]] static bool mayUse(const Backend &backend, const ImageTask &task);
     [[nodiscard]] QString reasonAgainst(const ImageTask &task) const;
     void beImpatient();
     void giveUp();
 
     const Tempo &m_tempo;
-    std::vector<std::unique_ptr<Backend>> m_backends;
+    Backends m_backends;
     std::deque<Waiting> m_line;
     std::deque<Wish> m_wishes;
     QTimer m_patience;

@@ -23,6 +23,12 @@ public:
         return history ? (*history)->record(entry) : history.error();
     }
 
+    Result<> amend(const HistoryEntry &entry) override
+    {
+        const Result<History *> history = loaded();
+        return history ? (*history)->amend(entry) : history.error();
+    }
+
     Result<std::optional<HistoryEntry>> find(const QString &sessionId) override
     {
         const Result<History *> history = loaded();

@@ -2,7 +2,6 @@
 #include "generationrun.h"
 
 #include "housekeeping.h"
-#include "picturesaver.h"
 #include "sessionending.h"
 #include "swarmprotocol.h"
 
@@ -50,6 +49,7 @@ GenerationRun::GenerationRun(const RunNeeds &needs, RunOrder order, QObject *par
     : QObject(parent)
     , m_needs(needs)
     , m_order(std::move(order))
+    , m_pictures(m_needs.client, m_order.saving, m_order.request, m_needs.now)
 {
     const QString server = m_needs.client.address().url.toString(QUrl::FullyEncoded);
     m_session = {.id = newSessionId(),
@@ -78,6 +78,9 @@ void GenerationRun::start()
     connect(&m_needs.watcher, &SessionWatcher::changed, this, &GenerationRun::onSeen);
     connect(&m_needs.watcher, &SessionWatcher::rewritten, this, &GenerationRun::onRewritten);
     m_job = std::make_unique<GenerateJob>(m_needs.client, m_order.request, m_order.job);
+    connect(&m_pictures, &PictureQueue::described, this, &GenerationRun::learn);
+    connect(&m_pictures, &PictureQueue::saved, this, &GenerationRun::onSaved);
+    connect(&m_pictures, &PictureQueue::drained, this, &GenerationRun::concludeWhenSaved);
     connect(m_job.get(), &GenerateJob::prepared, this, &GenerationRun::onPrepared);
     connect(m_job.get(), &GenerateJob::progressed, this, &GenerationRun::onProgress);
     connect(m_job.get(), &GenerateJob::previewed, this,
@@ -144,8 +147,7 @@ void GenerationRun::onPreview(const QByteArray &dataUrl)
 
 void GenerationRun::onImage(const JobImage &image)
 {
-    if (m_used.isEmpty())
-        m_used = SwarmProtocol::usedParameters(image.metadata);
+    learn(image.index, image.metadata);
     const bool isInline = image.path.startsWith("data:"_L1);
     if (!isInline)
         m_imagePaths += image.path;
@@ -153,33 +155,14 @@ void GenerationRun::onImage(const JobImage &image)
     std::ignore = m_needs.tickets.write(m_ticket); // said once already if it does not work
     if (!m_order.saving.save)
         return;
-    m_waiting.push_back(image);
-    if (!m_saver)
-        saveNext();
+    m_pictures.add(image);
 }
 
-void GenerationRun::saveNext()
+/// What the server used, from the first image that tells it.
+void GenerationRun::learn(int index, const QString &metadata)
 {
-    if (m_waiting.empty()) {
-        m_saver.reset();
-        return concludeWhenSaved();
-    }
-    const JobImage &image = m_waiting.front();
-    const QJsonObject used = SwarmProtocol::usedParameters(image.metadata);
-    const GenerationRequest &request = m_order.request;
-    const qint64 counted = request.seed ? *request.seed + image.index : -1;
-    PictureFacts facts{.index = image.index,
-                       .savedAt = m_needs.now().toLocalTime(),
-                       .seed = used.contains("seed"_L1) ? used.value("seed"_L1).toInteger(counted) : counted,
-                       .model = request.model,
-                       .width = request.width,
-                       .height = request.height,
-                       .prompt = request.prompt,
-                       .serverPath = image.path};
-    m_saver = std::make_unique<PictureSaver>(m_needs.client, m_order.saving, std::move(facts));
-    connect(m_saver.get(), &PictureSaver::finished, this,
-            [this, index = image.index](const Result<QString> &path) { onSaved(index, path); });
-    m_saver->start(image.content);
+    if (m_used.values.isEmpty())
+        m_used = usedParameters(m_order.request, index, metadata);
 }
 
 void GenerationRun::onSaved(int index, const Result<QString> &path)
@@ -193,15 +176,12 @@ void GenerationRun::onSaved(int index, const Result<QString> &path)
         m_errors += path.error();
         Q_EMIT warned(path.error());
     }
-    m_waiting.pop_front();
-    m_saver.release()->deleteLater(); // it is this signal's sender
-    saveNext();
 }
 
 void GenerationRun::onJobFinished(const JobResult &result)
 {
     m_jobResult = result;
-    if (!m_waiting.empty()) {
+    if (!m_pictures.isIdle()) {
         Session next = m_session;
         next.stage = Session::Stage::Saving;
         show(next);
@@ -220,7 +200,7 @@ void GenerationRun::show(Session next)
 
 void GenerationRun::concludeWhenSaved()
 {
-    if (m_jobResult && m_waiting.empty() && !m_finished)
+    if (m_jobResult && m_pictures.isIdle() && !m_finished)
         conclude();
 }
 

@@ -4,19 +4,18 @@
 #include "clock.h"
 #include "generatejob.h"
 #include "history.h"
+#include "picturequeue.h"
 #include "previewbox.h"
 #include "projectregistry.h"
 #include "savingplan.h"
 #include "sessionstore.h"
 #include "sessionwatcher.h"
 #include "ticket.h"
+#include "usedparameters.h"
 
 #include <QObject>
 
-#include <deque>
 #include <memory>
-
-class PictureSaver;
 
 /// What a generation run needs of its program. All must outlive the run.
 struct RunNeeds {
@@ -43,7 +42,7 @@ struct RunOrder {
 /// How a run ended.
 struct RunResult {
     HistoryEntry entry = {}; ///< as kept in the history
-    QJsonObject used = {}; ///< what the server says it used for the first image
+    UsedParameters used = {}; ///< what the server says of the image that came first
     QList<Error> errors = {};
 };
 
@@ -80,10 +79,10 @@ private:
     void onPreview(const QByteArray &dataUrl);
     void onImage(const JobImage &image);
     void onSaved(int index, const Result<QString> &path);
+    void learn(int index, const QString &metadata);
     void onJobFinished(const JobResult &result);
     void onRewritten();
     void onSeen(const SeenSessions &sessions);
-    void saveNext();
     void show(Session next);
     void concludeWhenSaved();
     void conclude();
@@ -97,13 +96,12 @@ private:
     Session m_session;
     Ticket m_ticket;
     std::unique_ptr<GenerateJob> m_job;
-    std::unique_ptr<PictureSaver> m_saver;
-    std::deque<JobImage> m_waiting; ///< images to be saved; the first is on its way while there is a saver
+    PictureQueue m_pictures;
     std::optional<JobResult> m_jobResult;
     QStringList m_imagePaths;
     std::map<int, QString> m_localPaths; ///< by image index
     QList<Error> m_errors;
-    QJsonObject m_used;
+    UsedParameters m_used;
     QString m_cancelledBy;
     RunResult m_result;
     bool m_cancelled = false;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "picturesaver.h"
 
+#include "embeddedmetadata.h"
 #include "imagefetch.h"
 #include "picturemetadata.h"
 #include "systemerror.h"
@@ -115,20 +116,24 @@ Result<QString> giveName(const QFile &file, const SavingPlan &plan, const QStrin
 struct Part {
     QString file = {};
     QByteArray content = {}; ///< what is to be written into it; empty where it is there
+    SavingPlan plan = {};
+    PictureFacts facts = {};
 };
 
 /// In the pool: what was fetched becomes a picture under its name.
-Result<QString> savedPicture(const Part &part, const SavingPlan &plan, const PictureFacts &facts,
-                             const std::atomic<bool> &isDropped)
+Result<QString> savedPicture(const Part &part, const std::atomic<bool> &isDropped, QString &metadata)
 {
-    const Result<QString> name = pictureName(plan.nameTemplate, facts);
+    const SavingPlan &plan = part.plan;
+    const Result<QString> name = pictureName(plan.nameTemplate, part.facts);
     if (!name)
         return name.error();
     QFile file(part.file);
-    if (!file.open(QFile::ReadWrite | QFile::ExistingOnly) || file.write(part.content) != part.content.size()
-        || !file.seek(0))
+    if (!file.open(QFile::ReadWrite | QFile::ExistingOnly) || file.write(part.content) != part.content.size())
         return cannotSave(plan.folder, file.errorString());
-    if (const Result<> clean = removeMetadata(file, plan, facts.extension); !clean)
+    metadata = embeddedMetadata(file, part.facts.extension);
+    if (!file.seek(0))
+        return cannotSave(plan.folder, file.errorString());
+    if (const Result<> clean = removeMetadata(file, plan, part.facts.extension); !clean)
         return clean.error();
     if (!file.flush() || ::fdatasync(file.handle()) != 0)
         return cannotSave(plan.folder, systemReason(errno));
@@ -180,15 +185,17 @@ void PictureSaver::onFetched(const Result<QString> &extension)
 void PictureSaver::finish(const QString &extension, const QByteArray &content)
 {
     m_facts.extension = extension;
-    m_pool.start([this, part = Part{m_file->fileName(), content}, plan = m_plan, facts = m_facts] {
-        const Result<QString> path = savedPicture(part, plan, facts, m_dropped);
+    m_pool.start([this, part = Part{m_file->fileName(), content, m_plan, m_facts}] {
+        QString metadata;
+        const Result<QString> path = savedPicture(part, m_dropped, metadata);
         QMetaObject::invokeMethod(
-            this, [this, path] { onNamed(path); }, Qt::QueuedConnection);
+            this, [this, path, metadata] { onNamed(path, metadata); }, Qt::QueuedConnection);
     });
 }
 
-void PictureSaver::onNamed(const Result<QString> &path)
+void PictureSaver::onNamed(const Result<QString> &path, const QString &metadata)
 {
+    m_metadata = metadata;
     if (path)
         m_file->setAutoRemove(false);
     Q_EMIT finished(path);

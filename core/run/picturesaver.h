@@ -16,9 +16,8 @@ class ImageFetch;
 
 /// Saves one result as a file: fetched as it comes into a temporary file of the same folder, then, in a
 /// thread of its own because a disk may be slow, freed of its metadata and given its name in one step. Never
-/// over an existing file unless the plan says so: "-2",
-/// "-3", … are added. Emits finished() exactly once, never inside start(). Deleting it earlier leaves nothing
-/// behind.
+/// over an existing file unless the plan says so: "-2", "-3", … are added. Emits finished() exactly once,
+/// never inside start(). Deleting it earlier leaves nothing behind.
 class PictureSaver : public QObject
 {
     Q_OBJECT
@@ -28,6 +27,9 @@ public:
     /// `content` is the picture where it is here already; without, it is fetched.
     void start(const QByteArray &content = {});
 
+    /// What the server wrote into the picture (embeddedMetadata()), once it is saved.
+    [[nodiscard]] const QString &metadata() const { return m_metadata; }
+
 Q_SIGNALS:
     /// The absolute path, or why there is no file.
     void finished(const Result<QString> &path);
@@ -35,12 +37,13 @@ Q_SIGNALS:
 private:
     void onFetched(const Result<QString> &extension);
     void finish(const QString &extension, const QByteArray &content = {});
-    void onNamed(const Result<QString> &path);
+    void onNamed(const Result<QString> &path, const QString &metadata);
     void settle(const Result<QString> &path);
 
     SwarmClient &m_client;
     SavingPlan m_plan;
     PictureFacts m_facts;
+    QString m_metadata;
     std::unique_ptr<QTemporaryFile> m_file;
     std::unique_ptr<ImageFetch> m_fetch;
     std::atomic<bool> m_dropped = false; ///< nobody waits for the picture any more

@@ -8,6 +8,13 @@
 
 using namespace Qt::StringLiterals;
 
+namespace
+{
+
+constexpr int mostFurtherTries = 3;
+
+} // namespace
+
 GenerateJob::Private::Private(GenerateJob &job, SwarmClient &swarm, GenerationRequest wanted,
                               const Options &chosen)
     : q(job)
@@ -16,12 +23,18 @@ GenerateJob::Private::Private(GenerateJob &job, SwarmClient &swarm, GenerationRe
     , options(chosen)
     , ledger(request)
 {
+    retry.setSingleShot(true);
+    connect(&retry, &QTimer::timeout, this, &Private::askSession);
+    quiet.setSingleShot(true);
+    connect(&quiet, &QTimer::timeout, this, &Private::onQuiet);
 }
 
 void GenerateJob::Private::start()
 {
-    if (stage == Stage::New)
-        askSession();
+    if (stage != Stage::New)
+        return;
+    trying.start();
+    askSession();
 }
 
 void GenerateJob::Private::askSession()
@@ -36,6 +49,8 @@ void GenerateJob::Private::takeSession(const Result<QJsonObject> &reply)
     std::ignore = call.release(); // deletes itself
     const Result<ServerSession> parsed
         = reply ? SwarmProtocol::parseNewSession(*reply, server()) : reply.error();
+    if (!parsed && tryAgain(parsed.error()))
+        return;
     if (!parsed) {
         ledger.take(parsed.error());
         return conclude();
@@ -73,6 +88,7 @@ void GenerateJob::Private::sendOverSocket()
     sent = options.now();
     const QJsonObject body = SwarmProtocol::generateBody(request, session.id);
     line->send(QJsonDocument(body).toJson(QJsonDocument::Compact));
+    awaitFrame();
     Q_EMIT q.progressed(told = ledger.progress());
 }
 
@@ -95,7 +111,22 @@ bool GenerateJob::Private::renewSession(const Error &error)
         return false;
     line.reset();
     poll.reset();
+    quiet.stop();
     askSession();
+    return true;
+}
+
+// Only where nothing has been sent: a server that is just being started, or its proxy, is given a moment.
+bool GenerateJob::Private::tryAgain(const Error &error)
+{
+    const bool mayPass = error.kind == Error::Kind::Unreachable || error.kind == Error::Kind::ConnectionLost;
+    const bool isEarly
+        = !trying.hasExpired((options.connectLimit / 2).count()); // else it was slow, not absent
+    if (!mayPass || !isEarly || furtherTries == mostFurtherTries)
+        return false;
+    stage = Stage::Preparing;
+    poll.reset();
+    retry.start(options.retryPause * (1 << furtherTries++));
     return true;
 }
 
@@ -107,19 +138,36 @@ void GenerateJob::Private::startPoll()
     poll->start();
 }
 
+void GenerateJob::Private::awaitFrame()
+{
+    poll.reset();
+    quiet.start(ledger.isComplete() ? options.endLimit : options.silenceLimit);
+}
+
+// A line that lives proves nothing: pongs may come from a proxy. So the server is asked what it does.
+void GenerateJob::Private::onQuiet()
+{
+    if (line->isReceiving())
+        awaitFrame();
+    else if (ledger.isComplete())
+        conclude();
+    else
+        startPoll();
+}
+
 void GenerateJob::Private::reconnect(const Error &reason)
 {
+    quiet.stop();
     line.reset();
     call.reset();
     poll.reset();
     lineError = reason;
-    lineError->hint = tr("Images may be on the server.");
+    lineError->hint = tr("Images may be on the server; try collect.");
     if (ledger.isComplete())
         return conclude();
     stage = Stage::Reconnecting;
     ledger.setPhase(JobProgress::Phase::Reconnecting);
-    lost.reset(
-        new LostJob(client, {.serverSession = session.id, .request = request, .sent = sent}, options, this));
+    lost.reset(new LostJob(client, {.session = session, .request = request, .sent = sent}, options, this));
     connect(lost.get(), &LostJob::working, this, [this](const ServerCounts &counts) {
         if (!stopper)
             ledger.takeWaiting(counts.waitingGens);
@@ -135,7 +183,8 @@ void GenerateJob::Private::cancel()
         return;
     if (stage != Stage::Running && stage != Stage::Reconnecting)
         return settle(ledger.result(true)); // nothing has been sent
-    stopper.reset(new Stopper(client, session.id, options.pollPause, this));
+    stopper.reset(
+        new Stopper(client, session.id, {.pause = options.pollPause, .patience = options.stopLimit}, this));
     connect(stopper.get(), &Stopper::outOfPatience, this, &Private::onOutOfPatience);
     stopper->start();
 }
@@ -159,6 +208,8 @@ void GenerateJob::Private::settle(const JobResult &result)
         return;
     tell();
     stage = Stage::Over;
+    retry.stop();
+    quiet.stop();
     if (line)
         line->close();
     line.reset();
@@ -180,6 +231,14 @@ Error GenerateJob::Private::brokenLine() const
     return {.kind = Error::Kind::ConnectionLost,
             .message = tr("The line to the server %1 broke during the generation.")
                            .arg(SwarmProtocol::serverName(server()))};
+}
+
+Error GenerateJob::Private::startedAnew() const
+{
+    return {.kind = Error::Kind::Failed,
+            .message = tr("The server %1 was started anew during the generation.")
+                           .arg(SwarmProtocol::serverName(server())),
+            .hint = tr("What it had not finished is gone; generate it again.")};
 }
 
 GenerateJob::GenerateJob(SwarmClient &client, GenerationRequest request, const Options &options,

@@ -46,7 +46,8 @@ struct JobResult {
 };
 
 /// One generation on one server session of its own, over WebSocket, or over HTTP where the socket cannot be
-/// opened (or `overHttp` is asked); never sent twice. Where the line breaks after sending, the job follows
+/// opened (or `overHttp` is asked); never sent twice. Where nothing could be sent, it tries again for a few
+/// seconds. Where the line breaks after sending, the job follows
 /// what the server still does and looks for the pictures there (only for a request with a seed). Emits
 /// finished() exactly once, never from inside start() or cancel(), and nothing after it. Deleting an
 /// unfinished job does not stop the server: cancel() does.
@@ -57,9 +58,12 @@ public:
     struct Options {
         bool overHttp = false;
         std::chrono::milliseconds connectLimit{10000}; ///< for getting a session and opening the socket
+        std::chrono::milliseconds retryPause{500}; ///< before the first of three further tries; then doubled
         /// With nothing from the server, not even a pong, the line is lost.
         std::chrono::milliseconds silenceLimit{90000};
+        std::chrono::milliseconds endLimit{10000}; ///< from the last image to the server's last word
         std::chrono::milliseconds pollPause{1000}; ///< between questions over HTTP and after a lost line
+        std::chrono::milliseconds stopLimit{5000}; ///< for the server to end a cancelled job
         WallClock now = systemWallClock();
     };
 
@@ -71,15 +75,16 @@ public:
 
     void start();
     /// Tells the server to stop this job and no other (InterruptAll on its own server session); images that
-    /// come anyway are kept. finished() follows when the server is done, or after 5 s.
+    /// come anyway are kept. finished() follows when the server is done, or after
+    /// `stopLimit`.
     void cancel();
 
     [[nodiscard]] bool isFinished() const;
 
 Q_SIGNALS:
     /// The job's own server session exists, nothing has been sent yet. The job goes on when proceed() is
-    /// called, so that a ticket can be written first. Comes a second time, with another session, where the
-    /// server forgot the first one before it took the request.
+    /// called, so that a ticket can be written first. Comes again, with another session, where the server
+    /// forgot the first one or was not there when it was to take the request.
     void prepared(const ServerSession &session);
     void progressed(const JobProgress &progress);
     /// A data URL, undecoded; only the newest matters.

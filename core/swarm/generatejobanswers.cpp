@@ -24,6 +24,12 @@ bool mayHaveBegun(const Error &error)
         || (error.kind == BadReply && status == 200);
 }
 
+// True where not a byte of the request has reached anybody.
+bool isUnsent(const Error &error)
+{
+    return error.kind == Error::Kind::Unreachable && !error.details.contains("http_status"_L1);
+}
+
 } // namespace
 
 void GenerateJob::Private::takeFrame(const QByteArray &frame)
@@ -46,6 +52,8 @@ void GenerateJob::Private::takeFrame(const QByteArray &frame)
                },
                *event);
     tell();
+    if (line && stage == Stage::Running)
+        awaitFrame();
 }
 
 void GenerateJob::Private::takeProgress(const ProgressEvent &event)
@@ -76,10 +84,10 @@ void GenerateJob::Private::takeReply(const Result<QJsonObject> &reply)
         announce(ledger.take(SwarmProtocol::parseImages(*reply)));
         return conclude();
     }
-    if (renewSession(reply.error()))
+    if (renewSession(reply.error()) || (isUnsent(reply.error()) && !stopper && tryAgain(reply.error())))
         return;
     if (mayHaveBegun(reply.error()))
-        return reconnect(reply.error());
+        return reconnect(reply.error().kind == Error::Kind::ConnectionLost ? brokenLine() : reply.error());
     ledger.take(reply.error());
     conclude();
 }
@@ -97,17 +105,18 @@ void GenerateJob::Private::takeCounts(const ServerCounts &counts)
 // An answer that never comes: the server has long had no work of this job, or is silent.
 void GenerateJob::Private::takeNoCounts()
 {
-    if (poll->sinceWork() >= options.silenceLimit)
+    const bool speaks = line && line->isReceiving();
+    if (!speaks && poll->sinceWork() >= options.silenceLimit)
         reconnect(brokenLine());
 }
 
-void GenerateJob::Private::takeFound(const QList<JobImage> &images)
+void GenerateJob::Private::takeFound(const QList<JobImage> &images, bool isRestarted)
 {
     for (const JobImage &image : images) {
         if (ledger.add(image))
             announce({image});
     }
-    conclude(lineError);
+    conclude(isRestarted ? startedAnew() : lineError);
 }
 
 void GenerateJob::Private::announce(const QList<JobImage> &images)

@@ -10,6 +10,8 @@
 #include "stopper.h"
 
 #include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QTimer>
 
 // One way through: session → prepared → socket or HTTP → running → over; from running a broken line leads
 // through reconnecting to over.
@@ -31,6 +33,7 @@ private:
     void askSession();
     void takeSession(const Result<QJsonObject> &reply);
     [[nodiscard]] bool renewSession(const Error &error);
+    [[nodiscard]] bool tryAgain(const Error &error);
     void openSocket();
     void sendOverSocket();
     void sendOverHttp();
@@ -42,14 +45,17 @@ private:
     void takeCounts(const ServerCounts &counts);
     void takeNoCounts();
     void startPoll();
+    void awaitFrame();
+    void onQuiet();
     void reconnect(const Error &reason);
-    void takeFound(const QList<JobImage> &images);
+    void takeFound(const QList<JobImage> &images, bool isRestarted);
     void onOutOfPatience();
     void announce(const QList<JobImage> &images);
     void tell();
     void conclude(const std::optional<Error> &missing = {});
     void settle(const JobResult &result);
     [[nodiscard]] Error brokenLine() const;
+    [[nodiscard]] Error startedAnew() const;
     [[nodiscard]] const QUrl &server() const { return client.address().url; }
 
     GenerateJob &q;
@@ -62,10 +68,14 @@ private:
     QDateTime sent;
     Stage stage = Stage::New;
     bool renewed = false;
+    int furtherTries = 0;
+    QElapsedTimer trying; ///< since the first try
+    QTimer retry;
     std::optional<Error> lineError; ///< why the line was lost
     LaterPtr<SwarmCall> call;
     LaterPtr<JobSocket> line;
-    LaterPtr<CountsPoll> poll; ///< while the answer comes over HTTP
+    LaterPtr<CountsPoll> poll; ///< while the answer comes over HTTP, or the socket is quiet
+    QTimer quiet; ///< since the last frame
     LaterPtr<LostJob> lost;
     LaterPtr<Stopper> stopper;
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "generationrequest.h"
 
+#include "serverparameters.h"
+
 #include <QJsonArray>
 #include <QJsonValue>
 
@@ -14,17 +16,6 @@ namespace
 {
 
 constexpr int largestBatch = 100; // the server's own limit
-
-// As the server cleans the names of parameters: all but a–z is dropped.
-QString parameterId(const QString &name)
-{
-    QString id;
-    for (const QChar c : name.toLower()) {
-        if (c >= u'a' && c <= u'z')
-            id += c;
-    }
-    return id;
-}
 
 QString textOf(const QJsonValue &value)
 {

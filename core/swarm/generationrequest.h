@@ -29,7 +29,9 @@ struct GenerationRequest {
     QString sampler = {}; ///< only where the user chose one: servers without comfy refuse it
     QString scheduler = {};
     QList<LoraChoice> loras = {};
-    QJsonObject others = {}; ///< further parameters, by the server's ids
+    QJsonObject others = {}; ///< further parameters, by the server's ids; of pictures where they come from
+    QJsonObject inputs = {}; ///< the pictures themselves, by parameter: data URLs (or lists of them), sent in
+                             ///< the place of what `others` says, and kept nowhere
 
     bool operator==(const GenerationRequest &) const = default;
 };

@@ -2,6 +2,7 @@
 #include "imagefetch.h"
 
 #include "laterptr.h"
+#include "networkerror.h"
 #include "swarmprotocol.h"
 
 #include <QCoreApplication>
@@ -129,6 +130,8 @@ private:
                     .message = tr("The server does not have the picture “%1”.").arg(name()),
                     .hint = tr("It may have been deleted there.")};
         }
+        if (status() > 200 && status() < 300) // a part, or none, that nobody asked for
+            return notMedia();
         const auto parsed
             = SwarmProtocol::parseReply(status(), reply->read(largestSentence), client.address().url);
         return parsed ? notMedia() : parsed.error();

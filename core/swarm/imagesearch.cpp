@@ -2,6 +2,7 @@
 #include "imagesearch.h"
 
 #include "swarmprotocol.h"
+#include "usedparameters.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -15,16 +16,6 @@ namespace
 
 constexpr int deepest = 5; // folders of the server's own naming, such as raw/2026/08/21
 
-// Written by the server in its own way: 7 and 7.0, a name with and without extension.
-bool isSame(const QJsonValue &sent, const QJsonValue &used)
-{
-    if (sent.isDouble() || used.isDouble())
-        return sent.toVariant().toDouble() == used.toVariant().toDouble();
-    QString left = sent.toVariant().toString();
-    QString right = used.toVariant().toString();
-    return left.remove(".safetensors"_L1).compare(right.remove(".safetensors"_L1), Qt::CaseInsensitive) == 0;
-}
-
 // What was sent and is told in the metadata must be the same; the server leaves out what it did not use.
 bool isSameRequest(const GenerationRequest &request, const QJsonObject &used)
 {
@@ -32,7 +23,7 @@ bool isSameRequest(const GenerationRequest &request, const QJsonObject &used)
     static const QStringList compared{u"negativeprompt"_s, u"model"_s,    u"width"_s,   u"height"_s,
                                       u"steps"_s,          u"cfgscale"_s, u"sampler"_s, u"scheduler"_s};
     return std::ranges::all_of(compared, [&](const QString &key) {
-        return !sent.contains(key) || !used.contains(key) || isSame(sent[key], used[key]);
+        return !sent.contains(key) || !used.contains(key) || isSameValue(sent[key], used[key]);
     });
 }
 
@@ -45,11 +36,6 @@ ImageSearch::ImageSearch(SwarmClient &client, GenerationRequest request, const Q
     , m_request(std::move(request))
     , m_earliest(sent.toUTC().date().addDays(-1)) // the server's own date may lag behind
 {
-    if (m_request.seed.value_or(-1) < 0) { // the server drew one that is not known here
-        QMetaObject::invokeMethod(
-            this, [this] { end({}); }, Qt::QueuedConnection);
-        return;
-    }
     const SwarmCall *call = client.post(u"GetNewSession", {}, callLimit, this);
     connect(call, &SwarmCall::finished, this, &ImageSearch::list);
 }
@@ -59,7 +45,9 @@ void ImageSearch::list(const Result<QJsonObject> &sessionReply)
     const Result<ServerSession> session = sessionReply
         ? SwarmProtocol::parseNewSession(*sessionReply, m_client.address().url)
         : sessionReply.error();
-    if (!session)
+    if (session)
+        m_serverId = session->serverId;
+    if (!session || m_request.seed.value_or(-1) < 0) // the server drew a seed that is not known here
         return end({});
     const QJsonObject body{
         {u"session_id"_s, session->id}, {u"path"_s, u""_s}, {u"depth"_s, deepest}, {u"sortBy"_s, u"Date"_s}};
@@ -110,6 +98,6 @@ std::optional<int> ImageSearch::indexOf(const QString &metadata) const
 
 void ImageSearch::end(const QList<JobImage> &images)
 {
-    Q_EMIT finished(images);
+    Q_EMIT finished(images, m_serverId);
     deleteLater();
 }

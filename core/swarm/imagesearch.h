@@ -17,8 +17,9 @@ public:
                 QObject *parent = nullptr);
 
 Q_SIGNALS:
-    /// By index, each at most once; none where nothing was found or the server does not let look.
-    void finished(const QList<JobImage> &images);
+    /// By index, each at most once; none where nothing was found or the server does not let look. `serverId`
+    /// is ServerSession's; empty where it was not told.
+    void finished(const QList<JobImage> &images, const QString &serverId);
 
 private:
     void list(const Result<QJsonObject> &sessionReply);
@@ -29,4 +30,5 @@ private:
     SwarmClient &m_client;
     GenerationRequest m_request;
     QDate m_earliest;
+    QString m_serverId;
 };

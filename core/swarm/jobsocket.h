@@ -35,6 +35,8 @@ public:
     void send(const QByteArray &message);
     /// Leaves without waiting for the server's answer, which comes only when its job is over.
     void close();
+    /// True while a message is coming that is not whole yet: the server speaks, however slowly.
+    [[nodiscard]] bool isReceiving() const { return m_messages.isInMessage(); }
 
 Q_SIGNALS:
     void opened();

@@ -8,14 +8,14 @@ LostJob::LostJob(SwarmClient &client, Case lost, const GenerateJob::Options &opt
     , m_client(client)
     , m_case(std::move(lost))
     , m_silenceLimit(options.silenceLimit)
-    , m_poll(new CountsPoll(client, m_case.serverSession, options.pollPause, this))
+    , m_poll(new CountsPoll(client, m_case.session.id, options.pollPause, this))
 {
     connect(m_poll.get(), &CountsPoll::answered, this, &LostJob::take);
     connect(m_poll.get(), &CountsPoll::unanswered, this, [this] {
         if (m_poll->sinceWork() < m_silenceLimit)
             return;
         m_poll.reset();
-        Q_EMIT over({});
+        Q_EMIT over({}, false);
     });
     m_poll->start();
 }
@@ -33,5 +33,9 @@ void LostJob::search()
 {
     m_poll.reset();
     const auto *pictures = new ImageSearch(m_client, m_case.request, m_case.sent, this);
-    connect(pictures, &ImageSearch::finished, this, &LostJob::over);
+    connect(pictures, &ImageSearch::finished, this,
+            [this](const QList<JobImage> &images, const QString &serverId) {
+                const QString &before = m_case.session.serverId;
+                Q_EMIT over(images, !before.isEmpty() && !serverId.isEmpty() && serverId != before);
+            });
 }

@@ -12,7 +12,7 @@ class LostJob : public QObject
     Q_OBJECT
 public:
     struct Case {
-        QString serverSession = {};
+        ServerSession session = {};
         GenerationRequest request = {};
         QDateTime sent = {};
     };
@@ -22,7 +22,8 @@ public:
 
 Q_SIGNALS:
     void working(const ServerCounts &counts);
-    void over(const QList<JobImage> &found);
+    /// `isRestarted`: the server is another process than the one that took the job, which is gone with it.
+    void over(const QList<JobImage> &found, bool isRestarted);
 
 private:
     void take(const ServerCounts &counts);

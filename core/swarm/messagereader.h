@@ -34,6 +34,8 @@ public:
     /// are needed, or where the line is of no use any more: see state().
     [[nodiscard]] std::optional<Message> next(QIODevice &line);
     [[nodiscard]] State state() const { return m_state; }
+    /// True while a part of a message has come, and the rest not yet.
+    [[nodiscard]] bool isInMessage() const { return m_inMessage || !m_message.isEmpty(); }
 
 private:
     [[nodiscard]] bool readHead(QIODevice &line);

@@ -38,8 +38,16 @@ struct ServerModel {
     QString name = {}; ///< with folder and extension, as the server lists it
     QString title = {};
     QString modelClass = {}; ///< "Stable Diffusion XL 1.0-Base"
-    QString architecture = {};
+    QString architecture = {}; ///< "stable-diffusion-xl-v1-base"
+    QString compatClass = {}; ///< "stable-diffusion-xl-v1"
     QString description = {};
+    QString author = {};
+    QString license = {};
+    QString date = {}; ///< as its author wrote it
+    QString usageHint = {};
+    QString triggerPhrase = {};
+    QString hash = {}; ///< known once it was used
+    QStringList tags = {};
     int standardWidth = 0;
     int standardHeight = 0;
     bool loaded = false;
@@ -72,7 +80,7 @@ public:
     std::optional<QList<ServerBackend>> backends = {}; ///< none: not permitted to see
     std::optional<int> models = {};
     std::optional<int> modelsLoaded = {};
-    QJsonObject systemInfo = {};
+    QJsonObject systemInfo = {}; ///< cpu, system_ram, gpus as the server tells them; empty: not permitted
     std::optional<ServerCounts> counts = {}; ///< the whole server's; none: not permitted to see
     bool countsEstimated = false; ///< from the backends in use
     QString backendStatus = {}; ///< "running", "empty", … (swarmui: backend_status.status)

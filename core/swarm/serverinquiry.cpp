@@ -12,16 +12,7 @@ using namespace std::chrono_literals;
 namespace
 {
 
-constexpr int wholeTree = 20; // the most that the server takes as depth
 constexpr int justNow = 2; // seconds since a backend that works one image after the other was last free
-
-QJsonObject modelsBody(const QString &serverSession, const QString &subtype)
-{
-    QJsonObject body{{u"session_id"_s, serverSession}, {u"path"_s, u""_s}, {u"depth"_s, wholeTree}};
-    if (!subtype.isEmpty())
-        body[u"subtype"_s] = subtype;
-    return body;
-}
 
 // "0.9.8.2" of "0.9.8.2.GIT-062407c7" or "0.9.8.2.DEV1".
 QString plainVersion(const QString &version)
@@ -118,7 +109,9 @@ private:
         serverSession = session.id;
         ask(u"ListBackends", {{u"nonreal"_s, false}, {u"full_data"_s, true}}, &Private::takeBackends);
         if (parts == Parts::All)
-            ask(u"ListModels", modelsBody(serverSession, {}), &Private::takeModels);
+            ask(u"ListModels", SwarmProtocol::listModelsBody(), &Private::takeModels);
+        if (parts == Parts::All)
+            ask(u"GetServerResourceInfo", {}, &Private::takeResources);
         ask(u"GetGlobalStatus", {}, &Private::takeCounts);
     }
 
@@ -149,6 +142,16 @@ private:
         const QList<ServerModel> models = SwarmProtocol::parseModels(*reply);
         facts.models = int(models.size());
         facts.modelsLoaded = int(std::ranges::count_if(models, &ServerModel::loaded));
+    }
+
+    void takeResources(const Result<QJsonObject> &reply)
+    {
+        if (!reply)
+            return;
+        for (const QString &part : {u"cpu"_s, u"system_ram"_s, u"gpus"_s}) {
+            if (const QJsonValue told = reply->value(part); told.isObject())
+                facts.systemInfo[part] = told;
+        }
     }
 
     void takeCounts(const Result<QJsonObject> &reply)
@@ -189,47 +192,3 @@ ServerInquiry::ServerInquiry(SwarmClient &client, std::chrono::milliseconds limi
 }
 
 ServerInquiry::~ServerInquiry() = default;
-
-ModelInquiry::ModelInquiry(SwarmClient &client, const QString &subtype, QObject *parent)
-    : QObject(parent)
-    , m_client(client)
-    , m_subtype(subtype)
-{
-    if (const auto known = client.inquirySession())
-        list(*known);
-    else
-        begin();
-}
-
-void ModelInquiry::begin()
-{
-    const SwarmCall *call = m_client.post(u"GetNewSession", {}, callLimit, this);
-    connect(call, &SwarmCall::finished, this, [this](const Result<QJsonObject> &reply) {
-        const Result<ServerSession> session
-            = reply ? SwarmProtocol::parseNewSession(*reply, m_client.address().url) : reply.error();
-        if (!session)
-            return end(session.error());
-        m_client.setInquirySession(*session);
-        m_isNew = true;
-        list(*session);
-    });
-}
-
-void ModelInquiry::list(const ServerSession &session)
-{
-    const SwarmCall *call = m_client.post(u"ListModels", modelsBody(session.id, m_subtype), callLimit, this);
-    connect(call, &SwarmCall::finished, this, [this](const Result<QJsonObject> &files) {
-        if (files)
-            return end(SwarmProtocol::parseModels(*files));
-        if (m_isNew || !SwarmProtocol::isInvalidSession(files.error()))
-            return end(files.error());
-        m_client.setInquirySession({});
-        begin();
-    });
-}
-
-void ModelInquiry::end(const Result<QList<ServerModel>> &models)
-{
-    Q_EMIT finished(models);
-    deleteLater();
-}

@@ -3,24 +3,15 @@
 
 #include "interruptjob.h"
 
-using namespace std::chrono_literals;
-
-namespace
-{
-
-constexpr auto patience = 5s;
-
-} // namespace
-
-Stopper::Stopper(SwarmClient &client, QString serverSession, std::chrono::milliseconds pause, QObject *parent)
+Stopper::Stopper(SwarmClient &client, QString serverSession, const Limits &limits, QObject *parent)
     : QObject(parent)
     , m_client(client)
     , m_serverSession(std::move(serverSession))
 {
     m_again.setSingleShot(true);
-    m_again.setInterval(pause);
+    m_again.setInterval(limits.pause);
     m_patience.setSingleShot(true);
-    m_patience.setInterval(patience);
+    m_patience.setInterval(limits.patience);
     connect(&m_again, &QTimer::timeout, this, &Stopper::ask);
     connect(&m_patience, &QTimer::timeout, this, &Stopper::outOfPatience);
 }

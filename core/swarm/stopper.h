@@ -11,8 +11,11 @@ class Stopper : public QObject
 {
     Q_OBJECT
 public:
-    Stopper(SwarmClient &client, QString serverSession, std::chrono::milliseconds pause,
-            QObject *parent = nullptr);
+    struct Limits {
+        std::chrono::milliseconds pause; ///< between one call and the next
+        std::chrono::milliseconds patience; ///< for the job to end
+    };
+    Stopper(SwarmClient &client, QString serverSession, const Limits &limits, QObject *parent = nullptr);
 
     void start();
     /// True once the server has said yes.
@@ -20,7 +23,7 @@ public:
     [[nodiscard]] std::optional<Error> lastError() const { return m_error; }
 
 Q_SIGNALS:
-    /// The job did not end within 5 s.
+    /// The job did not end in time.
     void outOfPatience();
 
 private:

@@ -1,12 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base64.h"
+#include "serveraddress.h"
 #include "swarmprotocol.h"
 
-#include "base64.h"
+#include <QCoreApplication>
+#include <QHostAddress>
 
 using namespace Qt::StringLiterals;
 
 namespace
 {
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(SwarmClient)
+};
+
+Error badAddress(const QString &typed)
+{
+    const QString withoutSecrets = typed.section(u'@', -1).section(u'?', 0, 0);
+    return {.kind = Error::Kind::Usage,
+            .message = Text::tr("“%1” is not the address of a server.").arg(withoutSecrets),
+            .hint = Text::tr("Enter it like http://localhost:7801.")};
+}
 
 // The base without the slash at its end, as bytes that a path can be put after.
 QByteArray stem(const QUrl &base)
@@ -18,6 +33,42 @@ QByteArray stem(const QUrl &base)
 }
 
 } // namespace
+
+Result<QUrl> serverUrlFrom(const QString &typed)
+{
+    QString text = typed.trimmed();
+    if (!text.contains("://"_L1))
+        text.prepend("http://"_L1);
+    QUrl url(text, QUrl::StrictMode);
+    if (url.scheme() == "ws"_L1)
+        url.setScheme(u"http"_s);
+    else if (url.scheme() == "wss"_L1)
+        url.setScheme(u"https"_s);
+    const bool isHttp = url.scheme() == "http"_L1 || url.scheme() == "https"_L1;
+    if (!url.isValid() || !isHttp || url.host().isEmpty() || url.port(1) == 0)
+        return badAddress(typed);
+    if (url.path() == "/"_L1)
+        url.setPath(QString());
+    return url.adjusted(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment
+                        | QUrl::StripTrailingSlash);
+}
+
+QString originOf(const QUrl &server)
+{
+    QUrl origin;
+    origin.setScheme(server.scheme());
+    origin.setHost(server.host());
+    origin.setPort(server.port(server.scheme() == "https"_L1 ? 443 : 80));
+    return origin.toString(QUrl::FullyEncoded);
+}
+
+bool isLoopback(const QUrl &server)
+{
+    const QString host = server.host();
+    const QHostAddress address(host);
+    return host == "localhost"_L1 || host.endsWith(".localhost"_L1)
+        || (!address.isNull() && address.isLoopback());
+}
 
 namespace SwarmProtocol
 {

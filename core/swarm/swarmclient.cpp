@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "swarmclient.h"
 
+#include "environmentproxies.h"
+#include "networkerror.h"
 #include "oncebuffer.h"
+#include "securetransport.h"
 #include "swarmprotocol.h"
 
 #include <QCoreApplication>
@@ -26,14 +29,6 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(SwarmClient)
 };
 
-Error badAddress(const QString &typed)
-{
-    const QString withoutSecrets = typed.section(u'@', -1).section(u'?', 0, 0);
-    return {.kind = Error::Kind::Usage,
-            .message = Text::tr("“%1” is not the address of a server.").arg(withoutSecrets),
-            .hint = Text::tr("Enter it like http://localhost:7801.")};
-}
-
 int statusOf(const QNetworkReply &reply)
 {
     return reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
@@ -53,25 +48,6 @@ bool isWhole(const QNetworkReply &reply)
 
 } // namespace
 
-Result<QUrl> serverUrlFrom(const QString &typed)
-{
-    QString text = typed.trimmed();
-    if (!text.contains("://"_L1))
-        text.prepend("http://"_L1);
-    QUrl url(text, QUrl::StrictMode);
-    if (url.scheme() == "ws"_L1)
-        url.setScheme(u"http"_s);
-    else if (url.scheme() == "wss"_L1)
-        url.setScheme(u"https"_s);
-    const bool isHttp = url.scheme() == "http"_L1 || url.scheme() == "https"_L1;
-    if (!url.isValid() || !isHttp || url.host().isEmpty() || url.port(1) == 0)
-        return badAddress(typed);
-    if (url.path() == "/"_L1)
-        url.setPath(QString());
-    return url.adjusted(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment
-                        | QUrl::StripTrailingSlash);
-}
-
 bool isCutOff(const QNetworkReply &reply, qint64 received)
 {
     bool isTold = false;
@@ -79,52 +55,40 @@ bool isCutOff(const QNetworkReply &reply, qint64 received)
     return isTold && received < told;
 }
 
-Error networkError(const QNetworkReply &reply, const QUrl &server)
-{
-    using enum QNetworkReply::NetworkError;
-    switch (reply.error()) {
-    case ConnectionRefusedError:
-        return SwarmProtocol::unreachable(server, Text::tr("connection refused"));
-    case HostNotFoundError:
-        return SwarmProtocol::unreachable(server, Text::tr("host not found"));
-    case NoError:
-    case RemoteHostClosedError:
-    case TemporaryNetworkFailureError:
-    case NetworkSessionFailedError:
-    case ContentReSendError:
-    case OperationCanceledError:
-        return {.kind = Error::Kind::ConnectionLost,
-                .message
-                = Text::tr("The line to the server %1 broke.").arg(SwarmProtocol::serverName(server)),
-                .hint = Text::tr("Check the network and the server, then try again.")};
-    case ProtocolFailure:
-    case ProtocolUnknownError:
-    case ProtocolInvalidOperationError:
-        return SwarmProtocol::notSwarm(server);
-    default:
-        return SwarmProtocol::unreachable(server, reply.errorString());
-    }
-}
-
 SwarmCall::SwarmCall(QNetworkReply *reply, QUrl server, Limits limits, QObject *parent)
     : QObject(parent)
-    , m_reply(reply)
     , m_server(std::move(server))
     , m_limits(limits)
 {
-    reply->setParent(this); // deleting the call aborts it
-    connect(reply, &QNetworkReply::finished, this, &SwarmCall::settle, Qt::QueuedConnection);
-    connect(reply, &QNetworkReply::readyRead, this, &SwarmCall::takeBytes);
     m_clock.setSingleShot(true);
     connect(&m_clock, &QTimer::timeout, this, [this] {
         m_late = true;
         m_reply->abort();
     });
-    if (limits.time > 0ms)
-        m_clock.start(limits.time);
+    await(reply);
 }
 
 SwarmCall::~SwarmCall() = default;
+
+void SwarmCall::await(QNetworkReply *reply)
+{
+    if (m_reply)
+        m_reply->deleteLater();
+    m_reply = reply;
+    m_body.clear();
+    m_isSent = false;
+    reply->setParent(this); // deleting the call aborts it
+    connect(reply, &QNetworkReply::finished, this, &SwarmCall::settle, Qt::QueuedConnection);
+    connect(reply, &QNetworkReply::readyRead, this, &SwarmCall::takeBytes);
+    connect(reply, &QNetworkReply::requestSent, this, [this] { m_isSent = true; });
+    if (m_limits.time > 0ms)
+        m_clock.start(m_limits.time);
+}
+
+QByteArray SwarmCall::header(const QByteArray &name) const
+{
+    return m_reply->rawHeader(name);
+}
 
 // What is no JSON object from its beginning need not come whole.
 void SwarmCall::takeBytes()
@@ -154,8 +118,12 @@ Result<QJsonObject> SwarmCall::outcome() const
                                     .arg(SwarmProtocol::serverName(m_server)),
                      .hint = Text::tr("Check the address.")};
     }
-    if (!isWhole(*m_reply))
-        return networkError(*m_reply, m_server);
+    if (!isWhole(*m_reply)) {
+        Error error = networkError(*m_reply, m_server);
+        if (m_isSent && error.kind == Error::Kind::Unreachable)
+            error.kind = Error::Kind::ConnectionLost;
+        return error;
+    }
     if (isCutOff(*m_reply, m_body.size()))
         return networkError(*m_reply, m_server);
     return SwarmProtocol::parseReply(statusOf(*m_reply), m_body, m_server);
@@ -164,8 +132,18 @@ Result<QJsonObject> SwarmCall::outcome() const
 void SwarmCall::settle()
 {
     m_clock.stop();
-    m_body += m_reply->readAll();
-    Q_EMIT finished(outcome());
+    if (m_reply->isOpen()) // not after it was aborted
+        m_body += m_reply->readAll();
+    const Result<QJsonObject> result = outcome();
+    if (result || !m_secondTry || !SwarmProtocol::isSignInWanted(result.error()))
+        return end(result);
+    const SecondTry secondTry = std::exchange(m_secondTry, {});
+    secondTry(*this, [this, result](QNetworkReply *next) { next ? await(next) : end(result); });
+}
+
+void SwarmCall::end(const Result<QJsonObject> &reply)
+{
+    Q_EMIT finished(reply);
     deleteLater();
 }
 
@@ -174,6 +152,12 @@ SwarmClient::SwarmClient(QNetworkAccessManager &network, ServerAddress address, 
     , m_network(network)
     , m_address(std::move(address))
 {
+    if (!m_address.authorities.isEmpty() && m_address.url.scheme() == "https"_L1)
+        m_trust = SecureTransport::trusting(m_address.authorities);
+    connect(&network, &QNetworkAccessManager::sslErrors, this,
+            [](QNetworkReply *reply, const QList<QSslError> &errors) {
+                SecureTransport::note(*reply, errors); // and by that the line is refused
+            });
 }
 
 QNetworkRequest SwarmClient::requestFor(const QUrl &url) const
@@ -185,6 +169,13 @@ QNetworkRequest SwarmClient::requestFor(const QUrl &url) const
     request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
     request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
     request.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
+    // SwarmUI speaks 1.1; a proxy in front that speaks more would only add another kind of failure.
+    request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
+    // Qt would sign in to a proxy only together with what it may have cached for the server.
+    if (const QByteArray proxy = proxyAuthorization(url); !proxy.isEmpty())
+        request.setRawHeader("Proxy-Authorization", proxy);
+    if (m_trust)
+        request.setSslConfiguration(*m_trust);
     if (!m_address.authorization.isEmpty())
         request.setRawHeader("Authorization", m_address.authorization);
     if (!m_address.swarmToken.isEmpty())
@@ -202,10 +193,38 @@ QNetworkRequest SwarmClient::apiRequest(QStringView route) const
 SwarmCall *SwarmClient::post(QStringView route, const QJsonObject &body, std::chrono::milliseconds limit,
                              QObject *owner)
 {
-    QNetworkReply *reply
-        = m_network.post(apiRequest(route), QJsonDocument(body).toJson(QJsonDocument::Compact));
+    const QByteArray bytes = QJsonDocument(body).toJson(QJsonDocument::Compact);
+    QNetworkReply *reply = m_network.post(apiRequest(route), bytes);
     const qint64 size = route.startsWith("List"_L1) ? largestList : largestAnswer;
-    return new SwarmCall(reply, m_address.url, {.time = limit, .size = size}, owner);
+    auto *call = new SwarmCall(reply, m_address.url, {.time = limit, .size = size}, owner);
+    if (!m_source || m_search == Search::Over)
+        return call;
+    call->setSecondTry([this, name = route.toString(), bytes](QObject &context, const auto &take) {
+        seekCredentials(context, [this, name, bytes, take] {
+            take(m_found ? m_network.post(apiRequest(name), bytes) : nullptr);
+        });
+    });
+    return call;
+}
+
+void SwarmClient::seekCredentials(QObject &context, const std::function<void()> &then)
+{
+    if (m_search == Search::Over)
+        return then();
+    connect(this, &SwarmClient::credentialsSought, &context, then, Qt::SingleShotConnection);
+    if (std::exchange(m_search, Search::Going) == Search::NotYet)
+        m_source->find(m_address, this, [this](const Credentials &found) { take(found); });
+}
+
+void SwarmClient::take(const Credentials &found)
+{
+    m_search = Search::Over;
+    m_found = !found.isEmpty();
+    if (!found.authorization.isEmpty())
+        m_address.authorization = found.authorization;
+    if (!found.swarmToken.isEmpty())
+        m_address.swarmToken = found.swarmToken;
+    Q_EMIT credentialsSought();
 }
 
 SwarmCall *SwarmClient::postOnce(QStringView route, const QJsonObject &body, QObject *owner)

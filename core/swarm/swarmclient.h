@@ -1,34 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "result.h"
+#include "credentialsource.h"
 #include "serverfacts.h"
 
 #include <QByteArray>
 #include <QJsonObject>
 #include <QNetworkRequest>
 #include <QObject>
+#include <QSslConfiguration>
 #include <QTimer>
-#include <QUrl>
 
 #include <chrono>
+#include <functional>
 #include <optional>
 
 class QNetworkAccessManager;
 class QNetworkReply;
 
 inline constexpr std::chrono::seconds callLimit{10}; ///< for calls that a server answers at once
-
-/// Where a server is and how to be let in. Secrets go only to this origin.
-struct ServerAddress {
-    QUrl url = {}; ///< http or https; may have a path
-    QByteArray authorization = {}; ///< the whole value of the Authorization header; empty: none
-    QByteArray swarmToken = {}; ///< cookie swarm_token; empty: none
-};
-
-/// Reads what a user typed as a server's address: http, https, ws and wss, a host is needed, "localhost:7801"
-/// is taken as http. User, query and fragment are dropped.
-[[nodiscard]] Result<QUrl> serverUrlFrom(const QString &typed);
 
 /// Bounds on what a server may send in one answer or message, in bytes.
 inline constexpr qint64 largestAnswer = 4LL * 1024 * 1024; ///< states, sessions, refusals
@@ -49,26 +39,32 @@ public:
     SwarmCall(QNetworkReply *reply, QUrl server, Limits limits, QObject *parent);
     ~SwarmCall() override;
 
+    /// How the call is made once more where the server wants a sign-in: `take` gets the new reply, or null
+    /// where there is nothing new to show it.
+    using SecondTry = std::function<void(QObject &context, const std::function<void(QNetworkReply *)> &take)>;
+    void setSecondTry(SecondTry secondTry) { m_secondTry = std::move(secondTry); }
+    /// A header of the reply, while finished() is told.
+    [[nodiscard]] QByteArray header(const QByteArray &name) const;
+
 Q_SIGNALS:
     void finished(const Result<QJsonObject> &reply);
 
 private:
+    void await(QNetworkReply *reply);
     void settle();
+    void end(const Result<QJsonObject> &reply);
     void takeBytes();
     [[nodiscard]] Result<QJsonObject> outcome() const;
-    QNetworkReply *m_reply;
+    QNetworkReply *m_reply = nullptr;
     QUrl m_server;
     Limits m_limits;
+    SecondTry m_secondTry;
     QTimer m_clock;
     QByteArray m_body; ///< as it comes: the network keeps many small pieces dearly
     bool m_late = false;
+    bool m_isSent = false;
     bool m_tooLarge = false;
 };
-
-/// Why a reply brought nothing: the connection's own errors in our words. A line that broke after the request
-/// had gone out is ConnectionLost: the server may have begun; so is a reply without an error, which was cut
-/// off. Its HTTP status is not looked at.
-[[nodiscard]] Error networkError(const QNetworkReply &reply, const QUrl &server);
 
 /// True where less has come than the reply's head told: the network does not always call it an error when a
 /// line is reset in the middle.
@@ -83,6 +79,10 @@ public:
     SwarmClient(QNetworkAccessManager &network, ServerAddress address, QObject *parent = nullptr);
 
     [[nodiscard]] const ServerAddress &address() const { return m_address; }
+
+    /// Asked once, when the server wants a sign-in and the address does not hold all that could be shown.
+    /// `source` must outlive the client.
+    void setCredentialSource(CredentialSource &source) { m_source = &source; }
 
     /// The server session that all inquiries share; none before the first. Never a generation's: each has its
     /// own.
@@ -101,10 +101,20 @@ public:
     /// For a WebSocket's handshake: address of the route, with the headers that the server wants.
     [[nodiscard]] QNetworkRequest socketRequest(QStringView route) const;
 
+Q_SIGNALS:
+    void credentialsSought();
+
 private:
+    enum class Search { NotYet, Going, Over };
     [[nodiscard]] QNetworkRequest requestFor(const QUrl &url) const;
     [[nodiscard]] QNetworkRequest apiRequest(QStringView route) const;
+    void seekCredentials(QObject &context, const std::function<void()> &then);
+    void take(const Credentials &found);
     QNetworkAccessManager &m_network;
     ServerAddress m_address;
+    std::optional<QSslConfiguration> m_trust; ///< none: the system's
+    CredentialSource *m_source = nullptr;
+    Search m_search = Search::NotYet;
+    bool m_found = false;
     std::optional<ServerSession> m_inquirySession;
 };

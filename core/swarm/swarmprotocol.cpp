@@ -4,6 +4,7 @@
 #include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QRegularExpression>
 
 #include <algorithm>
 #include <cmath>
@@ -114,6 +115,14 @@ SwarmEvent eventFrom(const QJsonObject &message, const InlinePicture &picture)
     return OtherEvent{};
 }
 
+// The server's JSON reader makes a date of a text that is nothing else, and so changes it; a blank before it
+// is dropped again.
+QString asText(const QString &text)
+{
+    static const QRegularExpression date(u"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d"_s);
+    return date.match(text).hasMatch() ? u' ' + text : text;
+}
+
 int count(const QJsonValue &value)
 {
     return std::max(value.toInt(), 0);
@@ -127,6 +136,12 @@ namespace SwarmProtocol
 QJsonObject generateBody(const GenerationRequest &request, const QString &serverSession)
 {
     QJsonObject body = toParameters(request);
+    for (auto entry = body.begin(); entry != body.end(); ++entry) {
+        if (entry->isString())
+            *entry = asText(entry->toString());
+    }
+    for (auto input = request.inputs.begin(); input != request.inputs.end(); ++input)
+        body[input.key()] = *input;
     body["session_id"_L1] = serverSession;
     return body;
 }
@@ -186,6 +201,15 @@ QList<ServerBackend> parseBackends(const QJsonObject &reply)
     return backends;
 }
 
+QJsonObject listModelsBody(const QString &kind)
+{
+    constexpr int wholeTree = 20; // the most that the server takes as depth
+    QJsonObject body{{u"path"_s, u""_s}, {u"depth"_s, wholeTree}};
+    if (!kind.isEmpty())
+        body[u"subtype"_s] = kind;
+    return body;
+}
+
 QList<ServerModel> parseModels(const QJsonObject &reply)
 {
     QList<ServerModel> models;
@@ -198,7 +222,15 @@ QList<ServerModel> parseModels(const QJsonObject &reply)
                               .title = model["title"_L1].toString(),
                               .modelClass = model["class"_L1].toString(),
                               .architecture = model["architecture"_L1].toString(),
+                              .compatClass = model["compat_class"_L1].toString(),
                               .description = model["description"_L1].toString(),
+                              .author = model["author"_L1].toString(),
+                              .license = model["license"_L1].toString(),
+                              .date = model["date"_L1].toString(),
+                              .usageHint = model["usage_hint"_L1].toString(),
+                              .triggerPhrase = model["trigger_phrase"_L1].toString(),
+                              .hash = model["hash_sha256"_L1].toString(model["hash"_L1].toString()),
+                              .tags = model["tags"_L1].toVariant().toStringList(),
                               .standardWidth = count(model["standard_width"_L1]),
                               .standardHeight = count(model["standard_height"_L1]),
                               .loaded = model["loaded"_L1].toBool()};
@@ -215,11 +247,6 @@ QStringList parseImages(const QJsonObject &reply)
             paths << image.toString();
     }
     return paths;
-}
-
-QJsonObject usedParameters(const QString &metadata)
-{
-    return QJsonDocument::fromJson(metadata.toUtf8()).object()["sui_image_params"_L1].toObject();
 }
 
 } // namespace SwarmProtocol

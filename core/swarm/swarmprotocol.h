@@ -25,6 +25,8 @@ namespace SwarmProtocol
 [[nodiscard]] Result<QJsonObject> parseReply(int httpStatus, const QByteArray &body, const QUrl &server);
 /// True for an error that a new server session mends.
 [[nodiscard]] bool isInvalidSession(const Error &error);
+/// True for an error that an account's token or a header may mend.
+[[nodiscard]] bool isSignInWanted(const Error &error);
 /// The server's error text as ours: kind, sentence, hint; the whole text stays in `serverWords`, an id in the
 /// details as "error_id". A generation that someone stopped is Cancelled, an unknown model ModelNotFound.
 [[nodiscard]] Error refusal(const QString &errorText, const QString &errorId, const QUrl &server);
@@ -32,6 +34,8 @@ namespace SwarmProtocol
 [[nodiscard]] Result<ServerSession> parseNewSession(const QJsonObject &reply, const QUrl &server);
 [[nodiscard]] ServerCounts parseCounts(const QJsonObject &reply);
 [[nodiscard]] QList<ServerBackend> parseBackends(const QJsonObject &reply);
+/// The body of ListModels for all models of a kind, in all folders.
+[[nodiscard]] QJsonObject listModelsBody(const QString &kind = {});
 [[nodiscard]] QList<ServerModel> parseModels(const QJsonObject &reply);
 /// The `images` of GenerateText2Image; entries that are no text are left out.
 [[nodiscard]] QStringList parseImages(const QJsonObject &reply);
@@ -53,8 +57,5 @@ namespace SwarmProtocol
 [[nodiscard]] QUrl imageUrl(const QUrl &base, const QString &path);
 /// The address of a route, with http and https made ws and wss for `webSocket`. Base URLs may have a path.
 [[nodiscard]] QUrl routeUrl(const QUrl &base, QStringView route, bool webSocket = false);
-
-/// What the server says it used: "sui_image_params" of the metadata; empty where it cannot be read.
-[[nodiscard]] QJsonObject usedParameters(const QString &metadata);
 
 } // namespace SwarmProtocol

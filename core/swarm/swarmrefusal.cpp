@@ -268,6 +268,11 @@ bool isInvalidSession(const Error &error)
     return error.details["error_id"_L1].toString() == invalidSession;
 }
 
+bool isSignInWanted(const Error &error)
+{
+    return error.kind == Error::Kind::NotAuthorised && !error.details.contains("error_id"_L1);
+}
+
 Result<QJsonObject> parseReply(int httpStatus, const QByteArray &body, const QUrl &server)
 {
     const QJsonDocument document = QJsonDocument::fromJson(body);

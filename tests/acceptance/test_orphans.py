@@ -109,6 +109,31 @@ class Orphans(Scene):
         process.send_signal(signal.SIGCONT)
         self.assertEqual(self.finish(process).code, 0)
 
+    def test_its_pictures_are_collected_from_the_server(self):
+        process = self.generate("--label", "left", images=3, steps=12)
+        left = self.id_of("left")
+        self.until_sampling(left)
+        self.assert_ended(self.run_program("collect", self.short(left)), 2, "still has an owner")
+        self.kill(process)
+        collected = self.run_program("collect", self.short(left), "--output-dir", "pictures", "-f", "json")
+        self.assert_ended(collected, 0, "The server still draws")
+        self.assertEqual(collected.json["status"], "completed")
+        paths = [os.path.join(self.cards, path) for path in collected.json["metadata"]["local_paths"]]
+        self.assert_pictures(paths, 3)
+        self.assertEqual(self.sessions(), {})
+        kept = self.history()[left]
+        self.assertEqual((kept["outcome"], kept["local_paths"]), ("completed", paths))
+
+    def test_what_was_closed_meanwhile_is_collected_from_the_history(self):
+        left = self.orphan(25)
+        self.until("the server is idle", self.is_idle)
+        self.assert_ended(self.run_program("status"), 0)  # closes it
+        collected = self.run_program("collect", self.short(left), cwd=self.portraits)
+        self.assert_ended(collected, 0)
+        self.assertEqual(self.history()[left]["outcome"], "completed")
+        self.assert_pictures(self.history()[left]["local_paths"], 1)
+        self.assert_ended(self.run_program("collect", "ffffffff"), 8)
+
 
 if __name__ == "__main__":
     unittest.main(verbosity=2)

@@ -4,10 +4,13 @@
 import glob
 import json
 import os
+import signal
 import stat
+import subprocess
 import unittest
 
-from scene import STATE_FILE, Scene
+from gate import Gate
+from scene import PROGRAM, STATE_FILE, Scene
 
 PROMPT = "an unmistakable zebra in velvet"
 KEY = "hunter2-hunter2-hunter2"
@@ -78,6 +81,123 @@ class Privacy(Scene):
         for path in done.json["metadata"]["local_paths"]:
             with open(path, "rb") as file:
                 self.assertNotIn(b"zebra", file.read())
+
+
+class Planted(Scene):
+    """Every secret is planted in its own way, everything is asked, and everything that was written is searched."""
+
+    SECRETS = {"key": "k3y-planted-k3y", "header": "header-planted-0001", "token": "6164.planted-t0ken.facade",
+               "password": "planted-passw0rd", "proxy": "planted-pr0xy", "session": "5e55" * 10, "hash": "swarmclientpw"}
+
+    def setUp(self):
+        super().setUp()
+        self.gate = Gate(accounts={"ada": self.SECRETS["password"]}, header=self.SECRETS["header"],
+                         token=self.SECRETS["token"])
+        self.addCleanup(self.gate.close)
+        self.said = ""
+        self.environment |= {"ASSET_GENERATOR_API_URL": self.gate.address,
+                             "ASSET_GENERATOR_AUTH_HEADER": self.SECRETS["header"],
+                             "ASSET_GENERATOR_SWARM_TOKEN": self.SECRETS["token"],
+                             "http_proxy": f"http://ada:{self.SECRETS['proxy']}@127.0.0.1:9"}
+
+    def ask(self, *arguments, code=None, given=None, **changes):
+        """In words and as a document, with -v; `changes` of the environment are for this once."""
+        for output in ((), ("-f", "json")):
+            kept = dict(self.environment)
+            self.environment |= changes
+            process = self.begin(*arguments, "-v", *output, stdin=subprocess.PIPE)
+            self.environment = kept
+            try:
+                process.stdin.write(given or "")
+                process.stdin.close()
+            except BrokenPipeError:
+                pass
+            process.stdin = None
+            done = self.finish(process)
+            self.said += done.out + done.err
+            if code is not None:
+                self.assertEqual(done.code, code, (arguments, done))
+        return done
+
+    def assert_nothing_is_told(self, allowed=()):
+        for name, secret in self.SECRETS.items():
+            self.assertNotIn(secret, self.said, name)
+        for path in glob.glob(f"{self.root}/**", recursive=True, include_hidden=True):
+            if not os.path.isfile(path) or any(part in path for part in allowed):
+                continue
+            with open(path, "rb") as file:
+                text = file.read()
+            for name, secret in self.SECRETS.items():
+                self.assertNotIn(secret.encode(), text, f"{name} in {path}")
+
+    def test_no_command_tells_a_secret(self):
+        generate = ("generate", "image", "--prompt", PROMPT, "--model", "demo", "--websocket=false", "--label", "hero")
+        self.ask("status", code=0)
+        self.ask("status", "--all", code=0)
+        self.ask("models", "list", code=0)
+        self.ask(*generate, "--save-images", "--output-dir", "out", code=0)
+        shown = self.history()
+        self.ask("history", "show", next(iter(shown)), code=0)
+        self.ask("history", "--all", code=0)
+        self.ask("cancel", "--all")
+        self.ask("wait")
+        self.ask("collect", "0123abcd")
+        self.ask("config", "view", code=0)
+        for key in ("api-key", "auth-header", "swarm-token"):
+            self.ask("config", "get", key, code=0)
+        self.assertNotIn("zebra", self.said.replace(json.dumps(PROMPT), "").replace(PROMPT, ""))
+        self.assert_nothing_is_told()
+
+    def test_no_failure_tells_a_secret(self):
+        wrong = {"ASSET_GENERATOR_SWARM_TOKEN": "wrong." + self.SECRETS["key"]}
+        generate = ("generate", "image", "--prompt", PROMPT, "--model", "demo")
+        for command in (("status",), ("models", "list"), generate):
+            self.ask(*command, code=4, **wrong)
+            self.ask(*command, code=4, ASSET_GENERATOR_AUTH_HEADER="Bearer " + self.SECRETS["key"])
+            self.ask(*command, code=3, ASSET_GENERATOR_API_URL="http://studio.invalid:7801")
+            self.ask(*command, code=3, ASSET_GENERATOR_API_URL="http://127.0.0.1:1")
+            self.ask(*command, code=3, ASSET_GENERATOR_API_URL=self.gate.address.replace("http", "https"))
+            self.ask(*command, code=2, ASSET_GENERATOR_API_URL=f"ftp://ada:{self.SECRETS['password']}@studio")
+            self.ask(*command, code=2, ASSET_GENERATOR_API_KEY_FILE="/nowhere/key")
+            self.ask(*command, "--config", "/nowhere.yaml", code=2)
+        self.gate.forgets_sessions = 1000
+        self.ask("models", "list", code=4)
+        self.ask(*generate, "--websocket=false")
+        self.assert_nothing_is_told()
+
+    def test_signing_in_tells_no_secret(self):
+        self.ask("config", "login", given=f"ada\n{self.SECRETS['password']}\n", code=2)  # no place for the token
+        self.ask("config", "login", "--user", "ada", given=self.SECRETS["key"] + "\n", code=4)
+        self.assert_nothing_is_told()
+        del self.environment["ASSET_GENERATOR_API_URL"]
+        self.ask("config", "set", "api-url", self.gate.address, code=0)
+        self.ask("config", "login", given=f"ada\n{self.SECRETS['password']}\n", code=0)
+        self.ask("config", "set", "api-key", given=self.SECRETS["key"], code=0)
+        self.assert_nothing_is_told(allowed=["config/asset-generator/config.yaml"])
+        self.assertEqual(stat.S_IMODE(os.stat(f"{self.root}/config/asset-generator/config.yaml").st_mode), 0o600)
+
+    def test_a_secret_in_the_argument_list_is_blanked(self):
+        with subprocess.Popen([PROGRAM, "config", "set", "api-key", "-", self.SECRETS["key"]], stdin=subprocess.PIPE,
+                              env=self.environment, stderr=subprocess.PIPE, text=True) as refused:
+            self.said += refused.communicate()[1]
+        waiting = self.begin("config", "login", "--swarm-token", self.SECRETS["token"], "--auth-header",
+                             self.SECRETS["header"], "--api-url", f"http://ada:{self.SECRETS['password']}@127.0.0.1:1",
+                             stdin=subprocess.PIPE)
+        def words():
+            with open(f"/proc/{waiting.pid}/cmdline", "rb") as file:
+                return file.read().decode()
+        self.until("it is the program", lambda: "xxxxx" in words())
+        for secret in self.SECRETS.values():
+            self.assertNotIn(secret, words())
+        waiting.kill()
+
+    def test_a_crash_tells_nothing(self):
+        waiting = self.begin("config", "login", "-v", "--user", "ada", stdin=subprocess.PIPE)
+        self.until("it has begun", lambda: os.path.exists(f"/proc/{waiting.pid}/fd/3"))
+        os.kill(waiting.pid, signal.SIGABRT)
+        done = self.finish(waiting)
+        self.said += done.out + done.err
+        self.assert_nothing_is_told()
 
 
 if __name__ == "__main__":

@@ -95,6 +95,17 @@ class Refusals(Scene):
         for name in names:
             self.assertRegex(reference, rf"`{name.partition('[')[0].partition('=')[0]}[\[`=]")
 
+    def test_options_of_the_demo_server_that_make_no_sense(self):
+        empty = f"{self.root}/empty"
+        with open(empty, "w", encoding="utf-8"):
+            pass
+        for arguments, words in ((("--as-version", "2.0"), ("2.0", "0.5.0 to 0")),
+                                 (("--as-version", "0.9.5", "--accounts"), ("0.9.5", "accounts")),
+                                 (("--auth-file", f"{self.root}/none"), (f"{self.root}/none", "read")),
+                                 (("--auth-file", empty), (empty, "one line"))):
+            with self.subTest(arguments=arguments):
+                self.assert_ended(self.run_program("demo-server", "--port", "0", *arguments), 2, *words)
+
     def test_a_setting_of_the_wrong_type_names_file_and_line(self):
         folder = f"{self.root}/config/asset-generator"
         os.mkdir(folder)

@@ -46,6 +46,62 @@ private Q_SLOTS:
         QVERIFY(std::holds_alternative<GenerateOptions>(parsed->command));
     }
 
+    void parametersOfTheServerAreTaken()
+    {
+        const auto parsed = parseCommandLine(
+            {u"generate"_s, u"image"_s, u"-p"_s, u"x"_s, u"--param"_s, u"Refiner Upscale=2"_s, u"--param"_s,
+             u"CFG_Scale=5"_s, u"--param"_s, u"loras=a,b"_s, u"--vae"_s, u"fine"_s, u"--init-image"_s,
+             u"a=b.png"_s, u"--preset"_s, u"Film, noir"_s, u"--preset"_s, u"Pastel"_s, u"--literal"_s});
+        QVERIFY2(parsed, parsed ? "" : qPrintable(parsed.error().sentence()));
+        const auto &options = std::get<GenerateOptions>(parsed->command);
+        QCOMPARE(options.parameters,
+                 (std::map<QString, QString>{{u"Refiner Upscale"_s, u"2"_s},
+                                             {u"vae"_s, u"fine"_s},
+                                             {u"init-image"_s, u"a=b.png"_s}}));
+        QCOMPARE(parsed->settings.at(u"generate.cfg-scale"_s), u"5"_s);
+        QCOMPARE(options.loras, (QStringList{u"a"_s, u"b"_s}));
+        QCOMPARE(options.presets, (QStringList{u"Film, noir"_s, u"Pastel"_s}));
+        QVERIFY(options.literal);
+    }
+
+    void aParameterIsNameAndValueOnce_data()
+    {
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<QString>("part");
+        QTest::newRow("no value") << u"--param steps"_s << u"“steps” is not NAME=VALUE"_s;
+        QTest::newRow("no name") << u"--param =3"_s << u"“=3” is not NAME=VALUE"_s;
+        QTest::newRow("no letters") << u"--param 12=3"_s << u"is not NAME=VALUE"_s;
+        QTest::newRow("the prompt") << u"--param prompt=y"_s << u"--prompt"_s;
+        QTest::newRow("an option too") << u"--steps 3 --param steps=3"_s << u"steps is given twice"_s;
+        QTest::newRow("two spellings")
+            << u"--param clip-stop=1 --param ClipStop=2"_s << u"ClipStop is given twice"_s;
+        QTest::newRow("its own option") << u"--vae a --param VAE=b"_s << u"VAE is given twice"_s;
+    }
+    void aParameterIsNameAndValueOnce()
+    {
+        QFETCH(QString, line);
+        QFETCH(QString, part);
+        const auto parsed = parseCommandLine(words(u"generate image -p x "_s + line));
+        QVERIFY(!parsed);
+        QCOMPARE(parsed.error().kind, Error::Kind::Usage);
+        QVERIFY2(parsed.error().message.contains(part), qPrintable(parsed.error().message));
+    }
+
+    void modelsAreListedOrShown()
+    {
+        const auto list = parseCommandLine(words(u"models list --kind lora --match film --loaded-only"_s));
+        QVERIFY(list);
+        const auto &options = std::get<ModelsOptions>(list->command);
+        QCOMPARE(options.kind, u"lora"_s);
+        QCOMPARE(options.match, u"film"_s);
+        QVERIFY(options.loaded && options.get.isEmpty());
+        const auto get = parseCommandLine({u"models"_s, u"get"_s, u"style b"_s});
+        QVERIFY(get);
+        QCOMPARE(std::get<ModelsOptions>(get->command).get, u"style b"_s);
+        QVERIFY(!parseCommandLine({u"models"_s}));
+        QVERIFY(!parseCommandLine({u"models"_s, u"get"_s}));
+    }
+
     void readsGenerate()
     {
         const auto parsed
@@ -142,6 +198,13 @@ private Q_SLOTS:
             = parseCommandLine(words(u"demo-server --port 0 --step-ms 5 --fail login --fail slow=3"_s));
         QVERIFY(demo);
         QCOMPARE(std::get<DemoServerOptions>(demo->command).failures, (QStringList{u"login"_s, u"slow=3"_s}));
+        const auto other
+            = parseCommandLine(words(u"demo-server --accounts --as-version 0.9.5.2 --auth-file key"_s));
+        QVERIFY(other);
+        const auto &chosen = std::get<DemoServerOptions>(other->command);
+        QVERIFY(chosen.accounts && !std::get<DemoServerOptions>(demo->command).accounts);
+        QCOMPARE(chosen.asVersion, u"0.9.5.2"_s);
+        QCOMPARE(chosen.authFile, u"key"_s);
     }
 
     void helpIsText_data()
@@ -190,6 +253,48 @@ private Q_SLOTS:
         QCOMPARE(parsed.error().kind, Error::Kind::Usage);
         QVERIFY2(parsed.error().message.contains(part), qPrintable(parsed.error().message));
         QVERIFY2(parsed.error().hint.contains(u"--help"_s), qPrintable(parsed.error().hint));
+    }
+
+    void configIsRead_data()
+    {
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<ConfigOptions>("options");
+        using enum ConfigOptions::Action;
+        QTest::newRow("view") << u"config view"_s << ConfigOptions{.action = View};
+        QTest::newRow("get") << u"config get api-url -f json"_s
+                             << ConfigOptions{.action = Get, .key = u"api-url"_s};
+        QTest::newRow("set") << u"config set api-url http://x"_s
+                             << ConfigOptions{.action = Set, .key = u"api-url"_s, .value = u"http://x"_s};
+        QTest::newRow("set to less than nothing")
+            << u"config set generate.seed -1 -q"_s
+            << ConfigOptions{.action = Set, .key = u"generate.seed"_s, .value = u"-1"_s};
+        QTest::newRow("set from a pipe")
+            << u"config set api-key -"_s
+            << ConfigOptions{.action = Set, .key = u"api-key"_s, .value = u"-"_s};
+        QTest::newRow("set without a value")
+            << u"config set api-key"_s << ConfigOptions{.action = Set, .key = u"api-key"_s};
+        QTest::newRow("init") << u"--cli config init"_s << ConfigOptions{.action = Init};
+    }
+    void configIsRead()
+    {
+        QFETCH(QString, line);
+        QFETCH(ConfigOptions, options);
+        const auto parsed = parseCommandLine(words(line));
+        QVERIFY2(parsed, parsed ? "" : qPrintable(parsed.error().sentence()));
+        const auto *read = std::get_if<ConfigOptions>(&parsed->command);
+        QVERIFY(read);
+        QCOMPARE(read->action, options.action);
+        QCOMPARE(read->key, options.key);
+        QCOMPARE(read->value, options.value);
+    }
+
+    void signingInIsRead()
+    {
+        const auto parsed = parseCommandLine(words(u"config login --user ada --ca-file ca.pem"_s));
+        QVERIFY(parsed);
+        QCOMPARE(std::get<LoginOptions>(parsed->command).user, u"ada"_s);
+        QCOMPARE(parsed->settings.at(u"ca-file"_s), u"ca.pem"_s);
+        QVERIFY(std::holds_alternative<LogoutOptions>(parseCommandLine(words(u"config logout"_s))->command));
     }
 };
 

@@ -52,6 +52,38 @@ private Q_SLOTS:
                  headless);
     }
 
+    void secretsInSettingsAndAddressesAreBlanked_data()
+    {
+        QTest::addColumn<QByteArray>("line");
+        QTest::addColumn<QByteArray>("shown");
+        const auto row = [](const char *name, const QByteArray &line, const QByteArray &shown) {
+            QTest::newRow(name) << "asset-generator " + line << "asset-generator " + shown;
+        };
+        row("a key", "config set api-key s3cret", "config set api-key xxxxxx");
+        row("in capitals", "config set API-Key s3cret", "config set API-Key xxxxxx");
+        row("options between", "-q config -v set --config c swarm-token -f json a.b.c",
+            "-q config -v set --config c swarm-token -f xxxx xxxxx");
+        row("from a pipe", "config set auth-header -", "config set auth-header x");
+        row("no secret", "config set api-url http://studio", "config set api-url http://studio");
+        row("only looked at", "config get api-key", "config get api-key");
+        row("an address", "config set api-url http://ada:s3cret@studio/a",
+            "config set api-url http://xxxxxxxxxx@studio/a");
+        row("an option", "--api-url=http://ada:s3@cret@studio:1", "--api-url=http://xxxxxxxxxxx@studio:1");
+        row("a sign behind", "status --api-url http://studio/a@b", "status --api-url http://studio/a@b");
+        row("another command", "set config api-key s3cret", "set config api-key s3cret");
+    }
+    void secretsInSettingsAndAddressesAreBlanked()
+    {
+        QFETCH(QByteArray, line);
+        QFETCH(QByteArray, shown);
+        QList<QByteArray> words = line.split(' ');
+        std::vector<char *> argv;
+        for (QByteArray &word : words)
+            argv.push_back(word.data());
+        blankSecrets(int(argv.size()), argv.data());
+        QCOMPARE(words.join(' '), shown);
+    }
+
     void secretsAreBlankedWhereOthersCanRead()
     {
         std::vector<std::string> words{"asset-generator",

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "generationorder.h"
+#include "settingkey.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -39,6 +40,21 @@ private Q_SLOTS:
         QCOMPARE(request->images, 1);
         QVERIFY(request->sampler.isEmpty()); // sent only where one was chosen: not every server takes it
         QVERIFY(*request->seed >= 0); // drawn here, so that names and history know it
+    }
+
+    void theDefaultsThatAreShownAreThoseThatCount()
+    {
+        Given shown;
+        for (const SettingKey &key : settingKeys()) {
+            if (key.name.startsWith("generate."_L1) && !key.fallback.isEmpty()
+                && key.name != "generate.seed"_L1)
+                shown[QString(key.name)] = QString(key.fallback);
+        }
+        QVERIFY(shown.size() >= 5);
+        const GenerateOptions fox{.prompt = u"a fox"_s, .loras = {u"fog"_s}};
+        const Given seed{{u"generate.seed"_s, u"1"_s}};
+        shown.insert(seed.begin(), seed.end());
+        QCOMPARE(*requestOf(fox, settingsOf(shown)), *requestOf(fox, settingsOf(seed)));
     }
 
     void takesWhatWasChosen()
@@ -95,6 +111,48 @@ private Q_SLOTS:
         QVERIFY(!request);
         QCOMPARE(request.error().kind, Error::Kind::Usage);
         QVERIFY2(request.error().sentence().contains(part), qPrintable(request.error().sentence()));
+    }
+
+    void macrosAreTextWhereThatIsAskedFor_data()
+    {
+        QTest::addColumn<QString>("prompt");
+        QTest::addColumn<QString>("literal");
+        QTest::newRow("a macro") << u"a <random:red,blue> fox"_s << u"a < random:red,blue> fox"_s;
+        QTest::newRow("one in another") << u"<a:<b:c>>"_s << u"< a:< b:c>>"_s;
+        QTest::newRow("less than") << u"1 < 2"_s << u"1 < 2"_s;
+        QTest::newRow("at the end") << u"a <"_s << u"a <"_s;
+    }
+    void macrosAreTextWhereThatIsAskedFor()
+    {
+        QFETCH(QString, prompt);
+        const Settings settings = settingsOf({{u"generate.negative-prompt"_s, prompt}});
+        const auto plain = requestOf({.prompt = prompt}, settings);
+        QCOMPARE(plain->prompt, prompt);
+        const auto literal = requestOf({.prompt = prompt, .literal = true}, settings);
+        QTEST(literal->prompt, "literal");
+        QTEST(literal->negativePrompt, "literal");
+    }
+
+    void furtherParametersGoWithTheRequest()
+    {
+        const GenerateOptions options{
+            .prompt = u"x"_s, .parameters = {{u"refiner_upscale"_s, u"2"_s}}, .presets = {u"Film"_s}};
+        const auto request = requestOf(options, settingsOf({}));
+        QCOMPARE(request->others, (QJsonObject{{u"refiner_upscale"_s, u"2"_s}}));
+        const RequestWish wish = wishOf(*request, options, settingsOf({}));
+        QCOMPARE(wish.presets, QStringList{u"Film"_s});
+        QVERIFY(wish.ifKnown.isEmpty());
+    }
+
+    void skimmedCfgIsAWishOnly()
+    {
+        const Settings settings = settingsOf(
+            {{u"generate.skimmed-cfg"_s, u"true"_s}, {u"generate.skimmed-cfg-start"_s, u"0.2"_s}});
+        const RequestWish wish = wishOf({}, {.prompt = u"x"_s}, settings);
+        QCOMPARE(wish.ifKnown,
+                 (QJsonObject{{u"skimmedcfg"_s, true},
+                              {u"skimmedcfgscale"_s, u"3.0"_s},
+                              {u"skimmedcfgstart"_s, u"0.2"_s}}));
     }
 
     void picturesAreSavedWhenAskedFor_data()

@@ -119,8 +119,10 @@ Server's own count: 2 live, 3 waiting
         refused.server.backends.reset();
         refused.server.counts.reset();
         const QString text = statusTable(refused, false, false, 0);
-        QVERIFY(text.contains("Backends  not permitted to see\n"_L1));
+        QVERIFY(text.contains("Backends  not permitted to see\nModels    42, 1 loaded\n"_L1));
         QVERIFY(text.contains("Server's own count: not permitted to see\n"_L1));
+        refused.server.models.reset();
+        QVERIFY(statusTable(refused, false, false, 0).contains("\nModels    not permitted to see\n\n"_L1));
     }
 
     void estimatesAreMarked()

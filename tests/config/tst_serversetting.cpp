@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "serversetting.h"
 
+#include "throwawayauthority.h"
+
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
@@ -18,6 +20,8 @@ private Q_SLOTS:
     void keyFile();
     void aKeyFileThatIsNotThereIsSaid();
     void anAddressThatIsNone();
+    void certificatesOfAFile_data();
+    void certificatesOfAFile();
 
 private:
     [[nodiscard]] static Settings settings(const std::map<QString, QString> &values)
@@ -99,6 +103,45 @@ void TestServerSetting::anAddressThatIsNone()
     const Result<ServerAddress> address = serverSetting(settings({{u"api-url"_s, u"ftp://studio"_s}}), {});
     QVERIFY(!address);
     QVERIFY(!address.error().hint.isEmpty());
+}
+
+void TestServerSetting::certificatesOfAFile_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<int>("count"); ///< 0: it is of no use
+    const ThrowawayAuthority authority(u"Authority"_s);
+    QFile pem(authority.file());
+    QVERIFY(pem.open(QFile::ReadOnly));
+    const QByteArray one = pem.readAll();
+    QTest::newRow("one") << one << 1;
+    QTest::newRow("a bundle with words between") << "Ours:\n" + one + "\nTheirs:\n" + one << 2;
+    QTest::newRow("empty") << QByteArray() << 0;
+    QTest::newRow("no certificate") << QByteArray("hello") << 0;
+    QTest::newRow("a damaged one") << one + "-----BEGIN CERTIFICATE-----\nxx\n-----END CERTIFICATE-----\n"
+                                   << 0;
+    QTest::newRow("DER") << QSslCertificate(one, QSsl::Pem).toDer() << 0;
+}
+
+void TestServerSetting::certificatesOfAFile()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(int, count);
+    QTemporaryDir folder;
+    QFile file(folder.filePath(u"ca.pem"_s));
+    QVERIFY(file.open(QFile::WriteOnly));
+    file.write(text);
+    file.close();
+    const auto with = [&](const QString &path, const QString &url) {
+        return serverSetting(settings({{u"api-url"_s, url}, {u"ca-file"_s, path}}), {});
+    };
+    const Result<ServerAddress> address = with(file.fileName(), u"https://studio"_s);
+    QCOMPARE(bool(address), count > 0);
+    if (address)
+        QCOMPARE(address->authorities.size(), count);
+    else
+        QCOMPARE(address.error().kind, Error::Kind::Usage);
+    QCOMPARE(with(file.fileName() + u'x', u"https://studio"_s).error().kind, Error::Kind::Usage);
+    QVERIFY(with(file.fileName(), u"http://studio"_s)->authorities.isEmpty()); // there is nothing to trust
 }
 
 QTEST_GUILESS_MAIN(TestServerSetting)

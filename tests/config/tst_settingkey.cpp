@@ -66,6 +66,50 @@ private Q_SLOTS:
         QVERIFY(!findSettingKey(QString()));
     }
 
+    void secretsAreNotShown_data()
+    {
+        QTest::addColumn<QString>("key");
+        QTest::addColumn<QString>("value");
+        QTest::addColumn<QString>("shown");
+        QTest::newRow("a key") << u"api-key"_s << u"hunter2"_s << u"********"_s;
+        QTest::newRow("a longer one") << u"auth-header"_s << u"Bearer hunter2"_s << u"********"_s;
+        QTest::newRow("a token") << u"swarm-token"_s << u"a.b.c"_s << u"********"_s;
+        QTest::newRow("none") << u"api-key"_s << u""_s << u""_s;
+        QTest::newRow("an address") << u"api-url"_s << u"http://studio:7801/a"_s << u"http://studio:7801/a"_s;
+        QTest::newRow("a password in it")
+            << u"api-url"_s << u"http://ada:hunter2@studio/a"_s << u"http://studio/a"_s;
+        QTest::newRow("one with signs")
+            << u"api-url"_s << u"http://ada:h@nter2@studio"_s << u"http://studio"_s;
+        QTest::newRow("without a scheme")
+            << u"api-url"_s << u"ada:hunter2@studio:1/a@b"_s << u"studio:1/a@b"_s;
+        QTest::newRow("a sign in the path")
+            << u"api-url"_s << u"http://studio/a@b"_s << u"http://studio/a@b"_s;
+        QTest::newRow("the name of a file") << u"api-key-file"_s << u"/k@y"_s << u"/k@y"_s;
+    }
+    void secretsAreNotShown()
+    {
+        QFETCH(QString, key);
+        QFETCH(QString, value);
+        QTEST(findSettingKey(key)->shown(value), "shown");
+    }
+
+    void whatCountsWithoutASettingFitsItsKey()
+    {
+        for (const SettingKey &key : settingKeys()) {
+            if (!key.fallback.isEmpty())
+                QCOMPARE(key.read(QString(key.fallback)).value, QString(key.fallback));
+        }
+    }
+
+    void whatIsStartedFromHereKnowsNoSecret()
+    {
+        qputenv("ASSET_GENERATOR_SWARM_TOKEN", "hunter2");
+        qputenv("ASSET_GENERATOR_API_URL", "http://studio");
+        forgetSecretVariables();
+        QVERIFY(!qEnvironmentVariableIsSet("ASSET_GENERATOR_SWARM_TOKEN"));
+        QCOMPARE(qgetenv("ASSET_GENERATOR_API_URL"), "http://studio");
+    }
+
     void noTwoShareAVariable()
     {
         QSet<QString> variables;

@@ -254,6 +254,25 @@ private Q_SLOTS:
         QCOMPARE(settings->value(u"project"_s), u"/home/ada/cards"_s);
         QCOMPARE(settings->warnings(), QStringList());
     }
+
+    void whatIsUsableIsTakenAllTheSame()
+    {
+        const QTemporaryDir root;
+        write(root, System, "no: [yaml\n");
+        write(root, Own, "format: json\ngenerate:\n  steps: many\n  width: 640\n");
+        Settings::Sources given = sources(root);
+        given.environment.insert(u"ASSET_GENERATOR_QUIET"_s, u"perhaps"_s);
+        given.environment.insert(u"ASSET_GENERATOR_GENERATE_HEIGHT"_s, u"480"_s);
+        const Settings settings = Settings::loadUsable(given);
+        QCOMPARE(settings.problems().size(), 3);
+        QCOMPARE(settings.value(u"format"_s), u"json"_s);
+        QCOMPARE(settings.value(u"generate.width"_s), u"640"_s);
+        QCOMPARE(settings.value(u"generate.height"_s), u"480"_s);
+        QVERIFY(!settings.value(u"generate.steps"_s));
+        const Result<Settings> strict = Settings::load(given);
+        QVERIFY(!strict);
+        QCOMPARE(strict.error(), settings.problems().first());
+    }
 };
 
 QTEST_GUILESS_MAIN(TestSettings)

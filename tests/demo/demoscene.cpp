@@ -7,22 +7,52 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 DemoScene::DemoScene(const Setting &setting)
+    : DemoScene(DemoOptions{.stepTime = setting.step,
+                            .failures = setting.failures,
+                            .backends = setting.backends,
+                            .requiredAuthorization = setting.authorization},
+                setting.tempo)
 {
+}
+
+DemoScene::DemoScene(DemoOptions options, const demo::Tempo &tempo)
+    : m_options(std::move(options))
+    , m_tempo(tempo)
+{
+    if (m_options.seed == 0)
+        m_options.seed = 7;
     m_inside.moveToThread(&m_thread);
     m_thread.start();
-    const auto begin = [&] {
-        m_server
-            = std::make_unique<demo::DemoServer>(DemoOptions{.stepTime = setting.step,
-                                                             .seed = 7,
-                                                             .failures = setting.failures,
-                                                             .backends = setting.backends,
-                                                             .requiredAuthorization = setting.authorization},
-                                                 setting.tempo);
-        if (const Result<> listening = m_server->listen(); !listening)
-            qFatal("%s", qPrintable(listening.error().sentence()));
-        m_url = m_server->address();
+    QMetaObject::invokeMethod(
+        &m_inside, [this] { begin(); }, Qt::BlockingQueuedConnection);
+}
+
+void DemoScene::begin()
+{
+    m_server = std::make_unique<demo::DemoServer>(m_options, m_tempo);
+    if (const Result<> listening = m_server->listen(); !listening)
+        qFatal("%s", qPrintable(listening.error().sentence()));
+    m_url = m_server->address();
+}
+
+void DemoScene::with(const std::function<void(demo::DemoServer &)> &act)
+{
+    QMetaObject::invokeMethod(
+        &m_inside, [&] { act(*m_server); }, Qt::BlockingQueuedConnection);
+}
+
+void DemoScene::restart(const std::function<void(DemoOptions &)> &change)
+{
+    const auto again = [&] {
+        m_server->stop();
+        m_options.port = port();
+        m_options.memory = m_server->memory();
+        if (change)
+            change(m_options);
+        m_server.reset();
+        begin();
     };
-    QMetaObject::invokeMethod(&m_inside, begin, Qt::BlockingQueuedConnection);
+    QMetaObject::invokeMethod(&m_inside, again, Qt::BlockingQueuedConnection);
 }
 
 DemoScene::~DemoScene()
@@ -41,6 +71,7 @@ demo::Tempo DemoScene::quick()
             .linger = 20ms,
             .keepAlive = 30s,
             .firstMessage = 5s,
+            .look = 10ms,
             .noBackend = 10ms};
 }
 

@@ -6,6 +6,7 @@
 
 #include <QThread>
 
+#include <functional>
 #include <memory>
 
 /// How long a test waits for what must come, in milliseconds. Much, because machines are busy.
@@ -25,6 +26,8 @@ public:
     };
 
     explicit DemoScene(const Setting &setting);
+    /// `options` as they are, but for the seed where there is none.
+    explicit DemoScene(DemoOptions options, const demo::Tempo &tempo = quick());
     DemoScene()
         : DemoScene(Setting{})
     {
@@ -35,6 +38,12 @@ public:
 
     /// Hardly any waiting anywhere.
     [[nodiscard]] static demo::Tempo quick();
+
+    /// Does something with the server, in its thread.
+    void with(const std::function<void(demo::DemoServer &server)> &act);
+    /// Stops the server and starts another one at the same port, with what it left behind. `change` may
+    /// change the options before.
+    void restart(const std::function<void(DemoOptions &options)> &change = {});
 
     [[nodiscard]] quint16 port() const { return quint16(m_url.port()); }
     [[nodiscard]] QUrl url() const { return m_url; }
@@ -52,6 +61,10 @@ public:
     [[nodiscard]] static QJsonObject request(const QString &prompt, int images = 1, int steps = 2);
 
 private:
+    void begin();
+
+    DemoOptions m_options;
+    demo::Tempo m_tempo;
     QThread m_thread;
     QObject m_inside; ///< lives in that thread
     std::unique_ptr<demo::DemoServer> m_server;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "failures.h"
 
+#include <QFile>
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -39,6 +41,24 @@ private Q_SLOTS:
         const Result<Failures> failures = Failures::read({word});
         QVERIFY(failures);
         QCOMPARE(failures->value(kind), std::optional(value));
+    }
+
+    void allAreWrittenDown()
+    {
+        QFile file(QFINDTESTDATA("../../docs/command-line.md"));
+        QVERIFY(file.open(QFile::ReadOnly));
+        const QString section
+            = QString::fromUtf8(file.readAll()).section("| `--fail` | what"_L1, 1).section("\n\n"_L1, 0, 0);
+        static const QRegularExpression word(u"`([^`]+)`"_s);
+        QStringList written;
+        for (const QString &line : section.split(u'\n')) {
+            for (auto words = word.globalMatch(line.section(u'|', 1, 1)); words.hasNext();)
+                written << words.next().captured(1);
+        }
+        QStringList known = Failures::forms();
+        known.sort();
+        written.sort();
+        QCOMPARE(written, known);
     }
 
     void severalGoTogether()

@@ -230,7 +230,7 @@ private Q_SLOTS:
         QVERIFY(order.continueAfterErrors);
         QCOMPARE(order.format, PictureFormat::Jpeg);
         QCOMPARE(order.backend, std::optional(1));
-        QCOMPARE(order.missingFeature, u"autowebui"_s);
+        QCOMPARE(order.features, QStringList{u"autowebui"_s});
         QCOMPARE(order.images * order.batchSize, 6);
         QCOMPARE(order.parameters["images"_L1].toInt(), 3);
     }
@@ -245,7 +245,7 @@ private Q_SLOTS:
 
     void everyParameterIsListedInFull()
     {
-        const QJsonArray rows = parameterJson(m_known);
+        const QJsonArray rows = parameterJson(m_known, demo::Era());
         QVERIFY(rows.size() >= 30);
         QSet<QString> groups;
         for (const QJsonValue &group : groupJson())

@@ -5,6 +5,7 @@
 #include <QImage>
 #include <QImageReader>
 #include <QTest>
+#include <QtEndian>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -183,6 +184,53 @@ private Q_SLOTS:
     {
         QFETCH(QSize, picture);
         QTEST(QImage::fromData(thumbnailJpeg(Mood::of(u"x"_s, 1), picture, {})).size(), "thumbnail");
+    }
+
+    // The bytes were read back once by Google's own decoder, pixel by pixel.
+    void webpIsWrittenAsItIs()
+    {
+        const std::array<std::array<uchar, 9>, 2> rows{
+            {{255, 0, 0, 0, 255, 0, 0, 0, 255}, {1, 2, 3, 128, 129, 130, 254, 253, 252}}};
+        const auto encoder = makeEncoder(PictureFormat::Webp, {3, 2}, "{}");
+        for (const auto &row : rows)
+            encoder->addRow(row);
+        QCOMPARE(encoder->finish().toHex(),
+                 "524946468a00000057454250565038580a000000080000000200000100005650384c2c00"
+                 "00002f02400000800000000072fe10000000404000000000d1ff0200fc03fc03000000fc"
+                 "030102070604fdfefd00455849463800000049492a000800000001006987040001000000"
+                 "1a000000000000000100869207000c0000002c00000000000000554e49434f4445007b00"
+                 "7d00"_ba);
+    }
+
+    void webpTellsItsSizes_data()
+    {
+        QTest::addColumn<QByteArray>("metadata");
+        QTest::addColumn<QByteArray>("first");
+        QTest::newRow("with metadata") << "{\"a\": 1}"_ba
+                                       << "VP8X"_ba;
+        QTest::newRow("without") << QByteArray() << "VP8L"_ba;
+    }
+
+    void webpTellsItsSizes()
+    {
+        QFETCH(QByteArray, metadata);
+        Rendering rendering({.mood = Mood::of(u"x"_s, 1),
+                             .size = {67, 33},
+                             .format = PictureFormat::Webp,
+                             .metadata = metadata});
+        while (!rendering.work(1000ms)) { }
+        const QByteArray file = rendering.take();
+        const auto sizeAt = [&](qsizetype place) {
+            return qsizetype(qFromLittleEndian<quint32>(file.constData() + place));
+        };
+        QCOMPARE(file.left(4), "RIFF"_ba);
+        QCOMPARE(sizeAt(4), file.size() - 8);
+        QTEST(file.mid(12, 4), "first");
+        qsizetype place = 12;
+        while (place < file.size())
+            place += 8 + sizeAt(place + 4) + sizeAt(place + 4) % 2;
+        QCOMPARE(place, file.size());
+        QVERIFY(metadata.isEmpty() || file.contains(exifWithComment(metadata).mid(6)));
     }
 
     void metadataIsEmbedded()

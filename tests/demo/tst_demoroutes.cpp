@@ -356,6 +356,30 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(m_scene->counts(m_session), u"0 0 0 0"_s, patience);
         QCOMPARE(ask("ListImages", {{"path"_L1, ""_L1}, {"depth"_L1, 3}})["files"_L1].toArray().size(), 1);
     }
+
+    void picturesAreStarredAndDeleted()
+    {
+        const DemoScene scene;
+        const QString session = scene.newSession();
+        const QJsonObject made
+            = scene.post("GenerateText2Image", DemoScene::request(u"a star"_s), session).json();
+        const QString path = made["images"_L1][0].toString().section(u'/', 2);
+        const QJsonObject body{{u"path"_s, path}};
+        const auto listed = [&] {
+            const QJsonObject all{{u"path"_s, u""_s}, {u"depth"_s, 5}};
+            return scene.post("ListImages", all, session).json()["files"_L1].toArray();
+        };
+        QCOMPARE(scene.post("ToggleImageStarred", body, session).json(),
+                 (QJsonObject{{u"new_state"_s, true}}));
+        QVERIFY(listed()[0]["metadata"_L1].toString().contains("is_starred"_L1));
+        QCOMPARE(scene.post("ToggleImageStarred", body, session).json(),
+                 (QJsonObject{{u"new_state"_s, false}}));
+        QVERIFY(!listed()[0]["metadata"_L1].toString().contains("is_starred"_L1));
+        QCOMPARE(scene.post("DeleteImage", body, session).json(), (QJsonObject{{u"success"_s, true}}));
+        QVERIFY(listed().isEmpty());
+        QCOMPARE(scene.post("DeleteImage", body, session).json()["error"_L1].toString(),
+                 u"That file does not exist, cannot delete."_s);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestDemoRoutes)

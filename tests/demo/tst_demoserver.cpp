@@ -55,6 +55,7 @@ private Q_SLOTS:
         QTest::newRow("unknown failure") << DemoOptions{.failures = {u"explode"_s}};
         QTest::newRow("negative time") << DemoOptions{.stepTime = std::chrono::milliseconds(-1)};
         QTest::newRow("too many backends") << DemoOptions{.backends = 1000};
+        QTest::newRow("too many chosen ones") << DemoOptions{.chosenBackends = QList<DemoBackend>(17)};
     }
 
     void optionsThatMakeNoSenseAreRefused()
@@ -151,7 +152,8 @@ private Q_SLOTS:
         QTest::newRow("outside the folder")
             << "GET /View/local/%2E%2E/%2E%2E/Data/Settings.fds"_ba << 302 << "/Error/404"_ba;
         QTest::newRow("the page it points to") << "GET /Error/404"_ba << 200 << ""_ba;
-        QTest::newRow("the front page") << "GET /"_ba << 200 << ""_ba;
+        QTest::newRow("the root") << "GET /"_ba << 302 << "Text2Image"_ba;
+        QTest::newRow("the front page") << "GET /Text2Image"_ba << 200 << ""_ba;
     }
 
     void otherMethodsAreSentAway()

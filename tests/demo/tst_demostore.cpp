@@ -103,7 +103,7 @@ private Q_SLOTS:
 
     void visitorsAreKnownByTheirIdAlone()
     {
-        Visitors visitors;
+        Visitors visitors(std::make_shared<DemoMemory>(), true);
         Visitor &first = visitors.enter(u"local"_s);
         Visitor &second = visitors.enter(u"local"_s);
         QVERIFY(first.id != second.id);
@@ -119,7 +119,7 @@ private Q_SLOTS:
 
     void requestsAreNumberedForEachUser()
     {
-        Visitors visitors;
+        Visitors visitors(std::make_shared<DemoMemory>(), true);
         QCOMPARE(visitors.nextRequestId(u"local"_s), 1001);
         QCOMPARE(visitors.nextRequestId(u"local"_s), 1002);
         QCOMPARE(visitors.nextRequestId(u"ada"_s), 1001);

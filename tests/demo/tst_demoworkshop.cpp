@@ -36,6 +36,7 @@ public:
         if (!told.contains("drawing"_L1))
             told << u"drawing"_s;
     }
+    void backendSaid(const QByteArray &) override { }
     QByteArray metadata(Picture, int) override { return {}; }
     void drawn(Picture, int, const QByteArray &file, const QByteArray &) override
     {
@@ -74,13 +75,13 @@ class TestDemoWorkshop : public QObject
 private Q_SLOTS:
     void theModelIsLoadedTheFirstTime()
     {
-        Workshop workshop(1, m_tempo, nullptr);
+        Workshop workshop(QList<DemoBackend>(1), m_tempo);
         NotingTask first(landscapes);
         workshop.queue(first);
         QCOMPARE(first.told, QStringList{u"loading"_s});
-        QVERIFY(!workshop.isLoaded(landscapes));
+        QVERIFY(!workshop.backends().isLoaded(landscapes));
         QTRY_COMPARE(first.told, QStringList{u"loading"_s} + wholeStory);
-        QVERIFY(workshop.isLoaded(landscapes));
+        QVERIFY(workshop.backends().isLoaded(landscapes));
         NotingTask second(landscapes);
         workshop.queue(second);
         QTRY_COMPARE(second.told, wholeStory);
@@ -88,7 +89,7 @@ private Q_SLOTS:
 
     void twoHaveASlotAndOneIsDrawn()
     {
-        Workshop workshop(1, m_tempo, nullptr);
+        Workshop workshop(QList<DemoBackend>(1), m_tempo);
         loadFirst(workshop, landscapes);
         NotingTask tasks[3]{NotingTask(landscapes), NotingTask(landscapes), NotingTask(landscapes)};
         for (NotingTask &task : tasks)
@@ -101,7 +102,7 @@ private Q_SLOTS:
 
     void asManyAreDrawnAsThereAreBackends()
     {
-        Workshop workshop(2, m_tempo, nullptr);
+        Workshop workshop(QList<DemoBackend>(2), m_tempo);
         loadFirst(workshop, landscapes, 0);
         loadFirst(workshop, landscapes, 1);
         NotingTask one(landscapes, u"a"_s, 100);
@@ -115,7 +116,7 @@ private Q_SLOTS:
 
     void anIdleBackendIsWorthItsLoading()
     {
-        Workshop workshop(2, m_tempo, nullptr);
+        Workshop workshop(QList<DemoBackend>(2), m_tempo);
         loadFirst(workshop, landscapes, 0);
         NotingTask busy(landscapes, u"a"_s, 300);
         NotingTask next(landscapes, u"b"_s);
@@ -129,7 +130,7 @@ private Q_SLOTS:
 
     void aSessionWaitsForALoadOnce()
     {
-        Workshop workshop(1, m_tempo, nullptr);
+        Workshop workshop(QList<DemoBackend>(1), m_tempo);
         NotingTask one(landscapes, u"a"_s);
         NotingTask same(landscapes, u"a"_s);
         NotingTask other(landscapes, u"b"_s);
@@ -142,7 +143,7 @@ private Q_SLOTS:
 
     void anotherModelIsNotKeptWaitingForEver()
     {
-        Workshop workshop(1, m_tempo, nullptr);
+        Workshop workshop(QList<DemoBackend>(1), m_tempo);
         loadFirst(workshop, landscapes);
         NotingTask running(landscapes);
         NotingTask different(others);
@@ -167,7 +168,7 @@ private Q_SLOTS:
     void aWithdrawnTaskIsToldNothing()
     {
         QFETCH(int, which);
-        Workshop workshop(1, m_tempo, nullptr);
+        Workshop workshop(QList<DemoBackend>(1), m_tempo);
         loadFirst(workshop, landscapes);
         NotingTask tasks[3]{NotingTask(landscapes, u"s"_s, 5), NotingTask(landscapes),
                             NotingTask(landscapes)};
@@ -184,7 +185,7 @@ private Q_SLOTS:
 
     void aDeafBackendDrawsOnWithoutASlot()
     {
-        Workshop workshop(1, m_tempo, nullptr);
+        Workshop workshop(QList<DemoBackend>(1), m_tempo);
         loadFirst(workshop, landscapes);
         NotingTask deaf(landscapes, u"s"_s, 40);
         deaf.m_order.failures = Failures::inPrompt(u"demo-deaf"_s, {});
@@ -215,9 +216,9 @@ private Q_SLOTS:
         QFETCH(int, backends);
         QFETCH(QString, feature);
         QFETCH(QString, error);
-        Workshop workshop(backends, m_tempo, nullptr);
+        Workshop workshop(QList<DemoBackend>(backends), m_tempo);
         NotingTask task(landscapes);
-        task.m_order.missingFeature = feature;
+        task.m_order.features = feature.isEmpty() ? QStringList() : QStringList{feature};
         workshop.queue(task);
         QCOMPARE(task.told, QStringList{}); // not at once
         QTRY_COMPARE(task.told, QStringList{error});
@@ -225,16 +226,16 @@ private Q_SLOTS:
 
     void switchedOffMeansUnavailable()
     {
-        Workshop workshop(1, m_tempo, nullptr);
-        QCOMPARE(workshop.status()["status"_L1].toString(), u"running"_s);
-        QVERIFY(workshop.setEnabled(0, false));
-        QVERIFY(!workshop.setEnabled(1, false));
-        QCOMPARE(workshop.status()["status"_L1].toString(), u"all_disabled"_s);
-        QVERIFY(workshop.features().isEmpty());
+        Workshop workshop(QList<DemoBackend>(1), m_tempo);
+        QCOMPARE(workshop.backends().status()["status"_L1].toString(), u"running"_s);
+        workshop.backends().find(0)->health().setEnabled(false);
+        QVERIFY(workshop.backends().find(1) == nullptr);
+        QCOMPARE(workshop.backends().status()["status"_L1].toString(), u"all_disabled"_s);
+        QVERIFY(workshop.backends().features().isEmpty());
         NotingTask task(landscapes);
         workshop.queue(task);
         QTRY_COMPARE(task.told, QStringList{u"No backends available!"_s});
-        workshop.setEnabled(0, true);
+        workshop.backends().find(0)->health().setEnabled(true);
         NotingTask again(landscapes);
         workshop.queue(again);
         QTRY_VERIFY(again.told.contains("drawn"_L1));
@@ -243,13 +244,13 @@ private Q_SLOTS:
 
     void anExactBackendIsTaken()
     {
-        Workshop workshop(2, m_tempo, nullptr);
+        Workshop workshop(QList<DemoBackend>(2), m_tempo);
         loadFirst(workshop, landscapes, 0);
         NotingTask task(landscapes);
         task.m_order.backend = 1;
         workshop.queue(task);
         QTRY_VERIFY(task.isOver());
-        QCOMPARE(workshop.describe(true)["1"_L1]["current_model"_L1].toString(), landscapes);
+        QCOMPARE(workshop.backends().describe(true)["1"_L1]["current_model"_L1].toString(), landscapes);
     }
 
     void orderThatCannotBeDrawnFails_data()
@@ -279,7 +280,7 @@ private Q_SLOTS:
         QFETCH(QSize, size);
         QFETCH(QString, failure);
         QFETCH(QString, error);
-        Workshop workshop(1, m_tempo, nullptr);
+        Workshop workshop(QList<DemoBackend>(1), m_tempo);
         NotingTask task(model, u"s"_s, 2);
         task.m_order.size = size;
         task.m_order.failures = Failures::inPrompt(failure, {});

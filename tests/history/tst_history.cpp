@@ -65,6 +65,38 @@ private Q_SLOTS:
         QCOMPARE(ids(history->newest(10, {})), u"a"_s);
     }
 
+    void whatIsLearntLaterIsKept()
+    {
+        const QTemporaryDir root;
+        const auto history = historyIn(root);
+        HistoryEntry lost = entry(u"a"_s, 1);
+        lost.outcome = Outcome::Interrupted;
+        QVERIFY(history->record(lost));
+        QVERIFY(history->record(entry(u"b"_s, 2)));
+        HistoryEntry found = lost;
+        found.outcome = Outcome::Completed;
+        found.imagePaths = {u"View/local/raw/a.png"_s};
+        found.localPaths = {u"/cards/a.png"_s};
+        found.error.reset();
+        found.prompt = u"not to be changed"_s;
+        QCOMPARE(complaint(history->amend(found)), QString());
+        HistoryEntry expected = found;
+        expected.prompt = lost.prompt;
+        QCOMPARE(**history->find(u"a"_s), expected);
+        QCOMPARE((**history->find(u"b"_s)).outcome, entry(u"b"_s, 2).outcome);
+    }
+
+    void whereThereIsNoEntryNothingIsAmended()
+    {
+        const QTemporaryDir root;
+        const auto history = historyIn(root);
+        QCOMPARE(complaint(history->amend(entry(u"a"_s, 1))), QString());
+        QCOMPARE(ids(history->newest(10, {})), QString());
+        QVERIFY(history->record(entry(u"b"_s, 1)));
+        QCOMPARE(complaint(history->amend(entry(u"a"_s, 1))), QString());
+        QCOMPARE(ids(history->newest(10, {})), u"b"_s);
+    }
+
     void listsTheNewestFirst()
     {
         const QTemporaryDir root;

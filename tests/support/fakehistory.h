@@ -27,6 +27,16 @@ public:
         entries.prepend(entry);
         return {};
     }
+    Result<> amend(const HistoryEntry &entry) override
+    {
+        if (broken)
+            return failure();
+        for (HistoryEntry &known : entries) {
+            if (known.sessionId == entry.sessionId)
+                known = entry;
+        }
+        return {};
+    }
     Result<std::optional<HistoryEntry>> find(const QString &sessionId) override
     {
         if (broken)

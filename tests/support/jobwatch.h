@@ -38,6 +38,16 @@ public:
             all << image.index;
         return all;
     }
+    /// Such as "completed 4/4", "cancelled 1/4", "refused 0/1", "stopped by another 0/1": how it ended,
+    /// images got and images asked for.
+    [[nodiscard]] QString outcome() const
+    {
+        QString word = result.cancelled ? QStringLiteral("cancelled") : QStringLiteral("completed");
+        if (result.error)
+            word = result.error->kind == Error::Kind::Cancelled ? QStringLiteral("stopped by another")
+                                                                : errorCode(result.error->kind);
+        return QStringLiteral("%1 %2/%3").arg(word).arg(result.images.size()).arg(result.requested);
+    }
     /// Progress may stand still, but never falls.
     [[nodiscard]] bool neverFell() const
     {

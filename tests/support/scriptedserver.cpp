@@ -7,7 +7,13 @@
 #include <algorithm>
 
 ScriptedServer::ScriptedServer(QObject *parent)
+    : ScriptedServer(WireServer::Place(), parent)
+{
+}
+
+ScriptedServer::ScriptedServer(const WireServer::Place &place, QObject *parent)
     : QObject(parent)
+    , m_wire(place)
 {
     connect(&m_wire, &WireServer::requested, this, &ScriptedServer::take);
 }
@@ -49,6 +55,23 @@ ScriptedServer::Script ScriptedServer::usual(const QByteArray &route)
     return {Say::reply("{'error_id':'bad_route','error':'Unknown API route'}", 400)};
 }
 
+namespace
+{
+
+// Why SwarmUI would not even look at a call.
+QByteArray flawOf(const WireRequest &request)
+{
+    if (request.method != "POST")
+        return "not POST";
+    if (!request.header("Content-Type").startsWith("application/json"))
+        return "Wrong content type";
+    if (request.header("Content-Length").toLongLong() <= 0)
+        return "bad content length";
+    return {};
+}
+
+} // namespace
+
 void ScriptedServer::take(WirePeer *peer, const WireRequest &request)
 {
     const qsizetype api = request.target.indexOf("/API/");
@@ -62,6 +85,10 @@ void ScriptedServer::take(WirePeer *peer, const WireRequest &request)
             play(peer, next(route));
         });
         return;
+    }
+    if (const QByteArray flaw = flawOf(request); api >= 0 && !request.isUpgrade() && !flaw.isEmpty()) {
+        m_turnedAway << route + ": " + flaw;
+        return peer->reply(400, Say::json("{'error_id':'basic_api','error':'" + flaw + "'}"));
     }
     if (route == "InterruptAll")
         ++m_interrupts;
@@ -116,6 +143,9 @@ bool ScriptedServer::perform(WirePeer *peer, const Step &step, const Script &res
         return true;
     case HangUp:
         peer->hangUp();
+        return true;
+    case Deaf:
+        peer->becomeDeaf();
         return true;
     case Reset:
         peer->reset();
@@ -195,6 +225,11 @@ Step reset()
     return {.kind = Step::Kind::Reset};
 }
 
+Step deaf()
+{
+    return {.kind = Step::Kind::Deaf};
+}
+
 Step wait(std::chrono::milliseconds time)
 {
     return {.kind = Step::Kind::Wait, .wait = time};
@@ -225,15 +260,34 @@ Step reply(const QByteArray &words, int status)
     return {.kind = Step::Kind::Reply, .bytes = json(words), .number = status};
 }
 
+Step forgotten()
+{
+    return reply("{'error':'Invalid session ID. You may need to refresh the page.',"
+                 "'error_id':'invalid_session_id'}",
+                 401);
+}
+
 Step raw(const QByteArray &bytes)
 {
     return {.kind = Step::Kind::Raw, .bytes = bytes};
 }
 
+Step listing(const QByteArrayList &seeds)
+{
+    QByteArrayList files;
+    for (const QByteArray &seed : seeds) {
+        files << "{'src':'raw/" + seed
+                + ".png','metadata':'{\\'sui_image_params\\':{\\'prompt\\':\\'a fox\\',\\'seed\\':" + seed
+                + "}}'}";
+    }
+    return reply("{'folders':[],'files':[" + files.join(',') + "]}");
+}
+
 ScriptedServer::Script ending()
 {
     using namespace std::chrono_literals;
-    return {status(0, 0, 0, 0), keepAlive(), discard(), intention(), wait(2s), status(0, 0, 0, 0), closing()};
+    return {status(0, 0, 0, 0), keepAlive(),        discard(), intention(),
+            wait(10s),          status(0, 0, 0, 0), closing()};
 }
 
 } // namespace Say

@@ -10,7 +10,8 @@
 #include <map>
 
 /// A SwarmUI whose every answer is written down by the test. Says what SwarmUI says where the test says
-/// nothing: sessions "s1", "s2", …; InterruptAll succeeds; GetCurrentStatus tells `counts`.
+/// nothing: sessions "s1", "s2", …; InterruptAll succeeds; GetCurrentStatus tells `counts`. Turns away, as
+/// SwarmUI does, calls that are chunked, empty or not called JSON.
 class ScriptedServer : public QObject
 {
     Q_OBJECT
@@ -22,7 +23,20 @@ public:
     };
     /// What is done with one request or socket, in order.
     struct Step {
-        enum class Kind { Text, Frame, Part, Reply, Raw, Wait, AwaitInterrupt, Counts, Close, HangUp, Reset };
+        enum class Kind {
+            Text,
+            Frame,
+            Part,
+            Reply,
+            Raw,
+            Wait,
+            AwaitInterrupt,
+            Counts,
+            Close,
+            HangUp,
+            Reset,
+            Deaf
+        };
         Kind kind = Kind::Text;
         QByteArray bytes = {};
         int number = 0; ///< of a reply the status, of a frame the opcode, of a close the code
@@ -32,14 +46,19 @@ public:
     using Script = QList<Step>;
 
     explicit ScriptedServer(QObject *parent = nullptr);
+    explicit ScriptedServer(const WireServer::Place &place, QObject *parent = nullptr);
 
     [[nodiscard]] QUrl url() const { return m_wire.url(); }
+    void leave() { m_wire.leave(); }
+    void comeBack() { m_wire.comeBack(); }
     /// The scripts of a route, one for each request; the last one stays. For sockets they begin with the
     /// client's first message; route "upgrade": answers that refuse the handshake.
     void on(const QByteArray &route, const Script &script);
 
     [[nodiscard]] QList<Asked> asked(const QByteArray &route) const;
     [[nodiscard]] int count(const QByteArray &route) const { return int(asked(route).size()); }
+    /// Why calls were turned away.
+    [[nodiscard]] QByteArrayList turnedAway() const { return m_turnedAway; }
     [[nodiscard]] QList<QJsonObject> messages() const { return m_messages; }
     [[nodiscard]] bool clientClosed() const { return m_clientClosed; }
 
@@ -59,6 +78,7 @@ private:
     WireServer m_wire;
     std::map<QByteArray, QList<Script>> m_scripts;
     QList<Asked> m_asked;
+    QByteArrayList m_turnedAway;
     QList<QJsonObject> m_messages;
     int m_sessions = 0;
     int m_interrupts = 0;
@@ -81,13 +101,18 @@ using Step = ScriptedServer::Step;
 [[nodiscard]] Step closing(int code = 1000);
 [[nodiscard]] Step hangUp();
 [[nodiscard]] Step reset();
+[[nodiscard]] Step deaf(); ///< from now on pings are not answered
 [[nodiscard]] Step wait(std::chrono::milliseconds time);
 [[nodiscard]] Step awaitInterrupt();
 [[nodiscard]] Step counts(int waiting, int loading, int backends, int live);
 [[nodiscard]] Step frame(int opcode, const QByteArray &payload);
 [[nodiscard]] Step part(int opcode, const QByteArray &payload); ///< a frame that is not its message's last
 [[nodiscard]] Step reply(const QByteArray &json, int status = 200);
+[[nodiscard]] Step forgotten(); ///< the reply to a session id that the server does not know
 [[nodiscard]] Step raw(const QByteArray &bytes);
-/// KEEP, DISCARD, INTENT, the linger, STATUS, Close.
+/// An answer of ListImages: pictures of the prompt "a fox", one for each seed.
+[[nodiscard]] Step listing(const QByteArrayList &seeds);
+/// KEEP, DISCARD, INTENT, then the linger, STATUS, Close. It lingers for ten seconds instead of two: a job
+/// that waits for the Close does not end in a test's time.
 [[nodiscard]] ScriptedServer::Script ending();
 } // namespace Say

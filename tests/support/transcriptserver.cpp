@@ -13,6 +13,33 @@ namespace
 
 constexpr int shortening = 50; // times faster than recorded
 constexpr int longestPause = 30; // ms
+// When nothing more came of the job: an interrupt after that stopped nothing.
+int overAt(const Transcript::Socket &socket)
+{
+    for (const Transcript::Frame &message : socket.messages()) {
+        if (QJsonDocument::fromJson(message.payload).object().contains("socket_intention"_L1))
+            return message.at;
+    }
+    return socket.endedAt();
+}
+
+// A recording that shows no end ends there: the line breaks.
+void giveAnEnd(Transcript::Socket &socket)
+{
+    const bool ends = std::ranges::any_of(socket.frames, [](const Transcript::Frame &frame) {
+        return !frame.event.isEmpty() || (frame.fromServer && frame.opcode == "close");
+    });
+    if (!ends)
+        socket.frames.append({.at = socket.endedAt(), .fromServer = true, .event = u"tcp closed"_s});
+}
+
+int opcodeOf(const QByteArray &word)
+{
+    const QList<QByteArray> words{"continuation", "text", "binary"};
+    const qsizetype data = words.indexOf(word);
+    return data >= 0 ? int(data) : word == "ping" ? 0x9 : 0xa;
+}
+
 constexpr auto idle
     = R"({"status":{"waiting_gens":0,"loading_models":0,"waiting_backends":0,"live_gens":0}})";
 
@@ -24,7 +51,8 @@ TranscriptServer::TranscriptServer(Transcript transcript, const Transcript::Sock
     , m_socket(socket)
     , m_begin(socket.connectedAt)
 {
-    findInterrupt(socket.connectedAt, socket.endedAt());
+    findInterrupt(socket.connectedAt, overAt(socket));
+    giveAnEnd(m_socket);
     m_pause.setSingleShot(true);
     connect(&m_pause, &QTimer::timeout, this, &TranscriptServer::speak);
     connect(&m_wire, &WireServer::requested, this, &TranscriptServer::take);
@@ -43,14 +71,16 @@ TranscriptServer::TranscriptServer(Transcript transcript, const Transcript::Http
 void TranscriptServer::findInterrupt(int from, int to)
 {
     for (const Transcript::Http &call : m_transcript.calls) {
-        if (call.target == "/API/InterruptAll" && call.sentAt >= from && call.sentAt <= to
-            && call.question()["session_id"_L1].toString() == m_session)
+        if (call.route() == "interruptall" && call.sentAt >= from && call.sentAt <= to
+            && call.question()["session_id"_L1].toString() == m_session && m_interruptAt < 0
+            && QJsonDocument::fromJson(call.answer)["success"_L1].toBool())
             m_interruptAt = call.sentAt;
     }
 }
 
 void TranscriptServer::take(WirePeer *peer, const WireRequest &request)
 {
+    m_asked << request;
     if (request.isUpgrade())
         takeSocket(peer, request);
     else if (request.target == "/API/GenerateText2Image")
@@ -71,6 +101,17 @@ void TranscriptServer::takeSocket(WirePeer *peer, const WireRequest &request)
         m_begin = m_socket.connectedAt;
         speak();
     });
+    connect(peer, &WirePeer::gone, this, [this, peer] { forget(peer); });
+}
+
+// Nobody is left to speak to.
+void TranscriptServer::forget(const WirePeer *peer)
+{
+    if (m_peer != peer)
+        return;
+    m_peer = nullptr;
+    m_next = m_socket.frames.size();
+    m_pause.stop();
 }
 
 // What refused the socket refuses this too.
@@ -145,7 +186,7 @@ void TranscriptServer::speak()
         if (frame.opcode == "close")
             m_peer->sendClose(quint16(frame.closeCode));
         else
-            m_peer->sendFrame(frame.opcode == "pong" ? 0xa : 0x1, frame.payload);
+            m_peer->sendFrame(opcodeOf(frame.opcode), frame.payload, frame.isLast);
     }
 }
 
@@ -155,7 +196,7 @@ QByteArray TranscriptServer::statusAnswer()
     QList<QByteArray> answers;
     const int from = m_call ? m_call->sentAt : m_socket.connectedAt;
     for (const Transcript::Http &call : m_transcript.calls) {
-        if (call.target == "/API/GetCurrentStatus" && call.sentAt >= from
+        if (call.route() == "getcurrentstatus" && call.sentAt >= from
             && call.question()["session_id"_L1].toString() == m_session)
             answers << call.answer;
     }
@@ -167,7 +208,7 @@ QByteArray TranscriptServer::imagesAnswer() const
 {
     QJsonArray files;
     for (const Transcript::Http &call : m_transcript.calls) {
-        if (call.target != "/API/ListImages")
+        if (call.route() != "listimages")
             continue;
         const QString folder = call.question()["path"_L1].toString() + u'/';
         for (const QJsonValue &file : QJsonDocument::fromJson(call.answer)["files"_L1].toArray()) {

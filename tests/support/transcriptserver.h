@@ -22,6 +22,8 @@ public:
     [[nodiscard]] bool wasInterrupted() const { return m_interruptAt >= 0; }
     /// How often a generation was asked for, over both roads.
     [[nodiscard]] int generationsAsked() const { return m_generations; }
+    /// Every request that came, handshakes too.
+    [[nodiscard]] const QList<WireRequest> &asked() const { return m_asked; }
 
 Q_SIGNALS:
     /// All has been said that was said before the interrupt.
@@ -31,6 +33,7 @@ private:
     void findInterrupt(int from, int to);
     void take(WirePeer *peer, const WireRequest &request);
     void takeSocket(WirePeer *peer, const WireRequest &request);
+    void forget(const WirePeer *peer);
     void takeGeneration(WirePeer *peer);
     void takeCall(WirePeer *peer, const WireRequest &request);
     void takeInterrupt();
@@ -52,4 +55,5 @@ private:
     int m_interruptAt = -1;
     bool m_interrupted = false;
     int m_generations = 0;
+    QList<WireRequest> m_asked;
 };

@@ -137,7 +137,7 @@ bool WirePeer::readFrame()
         payload[i] = char(payload[i] ^ m_buffer[at + i % maskSize]);
     const int opcode = m_buffer[0] & 0x0f;
     m_buffer.remove(0, at + maskSize + qsizetype(size));
-    if (opcode == 0x9 && !m_inMessage)
+    if (opcode == 0x9 && !m_inMessage && !m_isDeaf)
         sendFrame(0xa, payload);
     else if (opcode == 0x8)
         Q_EMIT closeReceived();

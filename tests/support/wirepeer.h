@@ -33,6 +33,8 @@ public:
     void sendText(const QByteArray &text) { sendFrame(0x1, text); }
     void sendFrame(int opcode, const QByteArray &payload, bool last = true);
     void sendClose(quint16 code);
+    /// Answers no ping any more.
+    void becomeDeaf() { m_isDeaf = true; }
     /// An orderly end of the connection, without a word.
     void hangUp();
     /// A reset of the connection.
@@ -53,4 +55,5 @@ private:
     bool m_inMessage = false; ///< pings are not answered between the parts of a message
     QByteArray m_buffer;
     bool m_isSocket = false;
+    bool m_isDeaf = false;
 };

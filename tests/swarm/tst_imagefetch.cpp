@@ -104,16 +104,6 @@ private Q_SLOTS:
         QCOMPARE(wire.header("Cookie"), "swarm_token=61.b.c");
     }
 
-    void theBytesTellTheExtensionNotTheName()
-    {
-        ScriptedServer server;
-        server.on("/View/a.png", {answer("\xff\xd8\xff\xe0 a photograph, in truth", "image/png")});
-        QBuffer sink;
-        sink.open(QIODevice::WriteOnly);
-        const auto outcome = fetch(server.url(), u"View/a.png"_s, sink);
-        QCOMPARE(**outcome, u".jpg"_s);
-    }
-
     void aLargePictureComesInPieces()
     {
         const QByteArray large = png + QByteArray(5'000'000, 'y');
@@ -137,66 +127,6 @@ private Q_SLOTS:
                                    u"data:image/png;base64,"_s + QString::fromLatin1(png.toBase64()), sink);
         QVERIFY(*outcome);
         QCOMPARE(sink.data(), png);
-    }
-
-    void aFileThatIsNotThereYetIsAskedForTwice()
-    {
-        ScriptedServer server;
-        server.on("/View/a.png",
-                  {answer("{\"error\":\"404\",\"error_id\":\"file_not_found\"}", "application/json", 404)});
-        server.on("/View/a.png", {answer(png)});
-        QBuffer sink;
-        sink.open(QIODevice::WriteOnly);
-        const auto outcome = fetch(server.url(), u"View/a.png"_s, sink);
-        QVERIFY(*outcome);
-        QCOMPARE(sink.data(), png);
-        QCOMPARE(server.count("/View/a.png"), 2);
-    }
-
-    void whatIsNoPictureIsAnError_data()
-    {
-        QTest::addColumn<Script>("script");
-        QTest::addColumn<Kind>("kind");
-        QTest::addColumn<QString>("message");
-        const auto row = [](const char *name, const Script &script, Kind kind, const QString &message) {
-            QTest::newRow(name) << script << kind << message;
-        };
-        row("never there", {answer("{\"error_id\":\"file_not_found\"}", "application/json", 404)},
-            Kind::Failed, u"The server does not have the picture “a.png”."_s);
-        row("not signed in",
-            {answer("{\"error\":\"invalid or unauthorized\",\"error_id\":\"invalid_user\"}",
-                    "application/json", 400)},
-            Kind::NotAuthorised, u"The server %1 wants a sign-in."_s);
-        row("bare 401", {answer("Unauthorized", "text/plain", 401)}, Kind::NotAuthorised,
-            u"The server %1 wants a sign-in."_s);
-        row("redirect", {raw("HTTP/1.1 302 Found\r\nLocation: /Login\r\nContent-Length: 0\r\n\r\n")},
-            Kind::BadReply, u"The server %1 answers with a redirect instead of a result."_s);
-        row("a page", {answer("<html>hello, I am a page</html>", "text/html")}, Kind::BadReply,
-            u"What the server sent for “a.png” is not a picture."_s);
-        row("a page that says it is a picture", {answer("<html>hello, I am a page</html>")}, Kind::BadReply,
-            u"What the server sent for “a.png” is not a picture."_s);
-        row("empty", {answer("")}, Kind::BadReply, u"What the server sent for “a.png” is not a picture."_s);
-        row("short", {answer("abc")}, Kind::BadReply,
-            u"What the server sent for “a.png” is not a picture."_s);
-        row("reset", {raw("HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n" + png), wait(20ms), reset()},
-            Kind::ConnectionLost, u"The line to the server %1 broke."_s);
-        row("cut off", {raw("HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n" + png), wait(20ms), hangUp()},
-            Kind::ConnectionLost, u"The line to the server %1 broke."_s);
-    }
-    void whatIsNoPictureIsAnError()
-    {
-        QFETCH(Script, script);
-        QFETCH(QString, message);
-        ScriptedServer server;
-        server.on("/View/a.png", script);
-        QBuffer sink;
-        sink.open(QIODevice::WriteOnly);
-        const auto outcome = fetch(server.url(), u"View/a.png"_s, sink);
-        QVERIFY(!*outcome);
-        QTEST(outcome->error().kind, "kind");
-        QCOMPARE(outcome->error().message,
-                 message.contains("%1"_L1) ? message.arg(server.url().authority()) : message);
-        QCOMPARE(server.count("/Login"), 0);
     }
 
     void aDataUrlThatIsNoPictureIsAnError()

@@ -14,44 +14,15 @@ class TestInterruptJob : public QObject
 {
     Q_OBJECT
     QNetworkAccessManager m_network;
-    const Script m_forgotten{reply("{'error':'Invalid session ID.','error_id':'invalid_session_id'}", 401)};
 
 private Q_SLOTS:
-    void oneSessionIsStoppedAndNoOther_data()
-    {
-        QTest::addColumn<Script>("answer");
-        QTest::addColumn<bool>("success");
-        QTest::newRow("yes") << Script{reply("{'success':true}")} << true;
-        QTest::newRow("session is gone") << m_forgotten << true;
-        QTest::newRow("old name of the route")
-            << Script{reply("{'error_id':'bad_route','error':'x'}", 400)} << false;
-        QTest::newRow("hangs up") << Script{hangUp()} << false;
-    }
-    void oneSessionIsStoppedAndNoOther()
-    {
-        QFETCH(Script, answer);
-        ScriptedServer server;
-        server.on("InterruptAll", answer);
-        SwarmClient client(m_network, {.url = server.url()});
-        std::optional<bool> outcome;
-        const QPointer job = new InterruptJob(client, u"s7"_s, this);
-        connect(job, &InterruptJob::finished, this, [&](const Result<> &r) { outcome = bool(r); });
-        QVERIFY(!outcome);
-        QTRY_VERIFY(outcome);
-        QTEST(*outcome, "success");
-        const QJsonObject asked = server.asked("InterruptAll").first().body;
-        QCOMPARE(asked["session_id"_L1].toString(), u"s7"_s);
-        QCOMPARE(asked["other_sessions"_L1], QJsonValue(false));
-        QTRY_VERIFY(!job);
-    }
-
     void aProbeTellsWhatASessionStillDoes_data()
     {
         QTest::addColumn<Script>("answer");
         QTest::addColumn<int>("waiting"); // -1: not told
         QTest::newRow("works") << Script{reply(status(3, 0, 1, 2).bytes)} << 3;
         QTest::newRow("idle") << Script{reply(status(0, 0, 0, 0).bytes)} << 0;
-        QTest::newRow("session is gone") << m_forgotten << 0;
+        QTest::newRow("session is gone") << Script{forgotten()} << 0;
         QTest::newRow("something else") << Script{reply("{}")} << -1;
         QTest::newRow("hangs up") << Script{hangUp()} << -1;
     }

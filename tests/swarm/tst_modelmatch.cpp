@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "serverinquiry.h"
+#include "modelinquiry.h"
 
 #include <QJsonArray>
 #include <QTest>
@@ -84,9 +84,10 @@ private Q_SLOTS:
 
     void nothingSimilarHasAnotherHint()
     {
-        QCOMPARE(findModel({}, u"x"_s).error().hint, u"Choose one of the models that it lists."_s);
-        QCOMPARE(findModel(m_models, u"qqqqqqqqqqqqqqqqqqqqqq"_s).error().hint,
-                 u"Choose one of the models that it lists."_s);
+        QCOMPARE(findModel({}, u"x"_s).error().hint, u"It has none."_s);
+        QCOMPARE(findModel(models({u"a.safetensors"_s}), u"qqqqqqqqqqqq"_s).error().hint,
+                 u"It has a.safetensors."_s);
+        QVERIFY(findModel(m_models, u"qqqqqqqqqqqqqqqqqqqqqq"_s).error().hint.endsWith("and 1 more."_L1));
     }
 };
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "modelinquiry.h"
 #include "scriptedserver.h"
 #include "serverinquiry.h"
 
 #include <QElapsedTimer>
-#include <QJsonArray>
 #include <QNetworkAccessManager>
 #include <QTest>
 
@@ -49,10 +49,6 @@ class TestServerInquiry : public QObject
     }
     static Script forbidden() { return {reply("{'error_id':'bad_permissions','error':'x'}", 400)}; }
 
-    static Script forgotten()
-    {
-        return {reply("{'error':'Invalid session ID.','error_id':'invalid_session_id'}", 401)};
-    }
     bool namesOf(SwarmClient &client)
     {
         std::optional<bool> listed;
@@ -186,23 +182,6 @@ private Q_SLOTS:
             QCOMPARE(asked.body["session_id"_L1].toString(), u"s1"_s);
     }
 
-    void aForgottenSessionIsRenewedOnce()
-    {
-        ScriptedServer server;
-        server.on("GetCurrentStatus", forgotten());
-        server.on("ListBackends", backends(7));
-        server.on("ListModels", forgotten());
-        server.on("ListModels", models());
-        SwarmClient client(m_network, {.url = server.url()});
-        inquire(client, 5s, ServerInquiry::Parts::AllButModels);
-        QCOMPARE(inquire(client, 5s, ServerInquiry::Parts::AllButModels)->state, State::Online);
-        QCOMPARE(server.count("GetNewSession"), 2);
-        QCOMPARE(server.asked("ListBackends").last().body["session_id"_L1].toString(), u"s2"_s);
-        QVERIFY(namesOf(client));
-        QCOMPARE(server.count("GetNewSession"), 3);
-        QCOMPARE(client.inquirySession()->id, u"s3"_s);
-    }
-
     void aServerThatFallsSilentIsOffline()
     {
         ScriptedServer server;
@@ -211,42 +190,6 @@ private Q_SLOTS:
         inquire(client);
         QCOMPARE(inquire(client, 300ms)->state, State::Offline);
         QVERIFY(!client.inquirySession());
-    }
-
-    void modelsAreListed()
-    {
-        ScriptedServer server;
-        server.on("ListModels", models());
-        SwarmClient client(m_network, {.url = server.url()});
-        std::optional<Result<QList<ServerModel>>> listed;
-        const auto *inquiry = new ModelInquiry(client, u"LoRA"_s, this);
-        connect(inquiry, &ModelInquiry::finished, this,
-                [&](const Result<QList<ServerModel>> &m) { listed = m; });
-        QTRY_VERIFY(listed);
-        QVERIFY(*listed);
-        QCOMPARE((*listed)->size(), 2);
-        QCOMPARE(server.asked("ListModels").first().body["subtype"_L1].toString(), u"LoRA"_s);
-    }
-
-    void modelsThatCannotBeListedAreAnError_data()
-    {
-        QTest::addColumn<QByteArray>("route");
-        QTest::newRow("no session") << QByteArray("GetNewSession");
-        QTest::newRow("no list") << QByteArray("ListModels");
-    }
-    void modelsThatCannotBeListedAreAnError()
-    {
-        QFETCH(QByteArray, route);
-        ScriptedServer server;
-        server.on(route, forbidden());
-        SwarmClient client(m_network, {.url = server.url()});
-        std::optional<Result<QList<ServerModel>>> listed;
-        const auto *inquiry = new ModelInquiry(client, {}, this);
-        connect(inquiry, &ModelInquiry::finished, this,
-                [&](const Result<QList<ServerModel>> &m) { listed = m; });
-        QTRY_VERIFY(listed);
-        QVERIFY(!*listed);
-        QCOMPARE(listed->error().kind, Error::Kind::NotAuthorised);
     }
 };
 

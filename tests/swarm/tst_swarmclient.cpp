@@ -9,7 +9,6 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace Say;
 using Kind = Error::Kind;
-using Script = ScriptedServer::Script;
 
 class TestSwarmClient : public QObject
 {
@@ -143,70 +142,6 @@ private Q_SLOTS:
         QCOMPARE(request.url(), QUrl(u"wss://h/p/API/GenerateText2ImageWS"_s));
         QCOMPARE(request.rawHeader("Authorization"), "Bearer abc");
         QCOMPARE(request.rawHeader("Cookie"), "swarm_token=61.b.c");
-    }
-
-    void whatComesBackIsAValueOrAnError_data()
-    {
-        QTest::addColumn<Script>("answer");
-        QTest::addColumn<Kind>("kind");
-        QTest::addColumn<QString>("message");
-        const auto row = [](const char *name, const Script &answer, Kind kind, const QString &message) {
-            QTest::newRow(name) << answer << kind << message;
-        };
-        const QByteArray half = "HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{\"fol";
-        row("words at 200", {reply("{'error':'Invalid sub-type.'}")}, Kind::Refused,
-            u"The server %1 refused this: Invalid sub-type."_s);
-        row("words at 400", {reply("{'error_id':'bad_permissions','error':'x'}", 400)}, Kind::NotAuthorised,
-            u"The server %1 does not permit this to your account."_s);
-        row("bare 401",
-            {raw("HTTP/1.1 401 Unauthorized\r\nTransfer-Encoding: "
-                 "chunked\r\n\r\nc\r\nUnauthorized\r\n0\r\n\r\n")},
-            Kind::NotAuthorised, u"The server %1 wants a sign-in."_s);
-        row("401 that asks",
-            {raw("HTTP/1.1 401 No\r\nWWW-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n\r\n")},
-            Kind::NotAuthorised, u"The server %1 wants a sign-in."_s);
-        row("redirect", {raw("HTTP/1.1 302 Found\r\nLocation: /Error/404\r\nContent-Length: 0\r\n\r\n")},
-            Kind::BadReply, u"The server %1 answers with a redirect instead of a result."_s);
-        row("page", {reply("<html></html>")}, Kind::BadReply,
-            u"%1 answers, but it is not a SwarmUI server."_s);
-        row("not HTTP", {raw("SSH-2.0-OpenSSH_9.2\r\n")}, Kind::ConnectionLost,
-            u"The line to the server %1 broke."_s);
-        row("gateway", {reply("<html></html>", 502)}, Kind::Unreachable,
-            u"The server %1 does not answer (HTTP status 502)."_s);
-        row("reset in the middle", {raw(half), wait(20ms), reset()}, Kind::ConnectionLost,
-            u"The line to the server %1 broke."_s);
-        row("hangs up in the middle", {raw(half), wait(20ms), hangUp()}, Kind::ConnectionLost,
-            u"The line to the server %1 broke."_s);
-        row("hangs up", {hangUp()}, Kind::ConnectionLost, u"The line to the server %1 broke."_s);
-        row("silent", {}, Kind::Unreachable, u"The server %1 does not answer (no answer within 0.4 s)."_s);
-        row("stops in the middle", {raw(half)}, Kind::Timeout,
-            u"The server %1 does not answer (no answer within 0.4 s)."_s);
-    }
-    void whatComesBackIsAValueOrAnError()
-    {
-        QFETCH(Script, answer);
-        QFETCH(QString, message);
-        ScriptedServer server;
-        server.on("ListModels", answer);
-        SwarmClient client(m_network, {.url = server.url()});
-        const auto outcome = ask(client, 400ms);
-        QVERIFY(outcome && !*outcome);
-        QCOMPARE(outcome->error().message, message.arg(server.url().authority()));
-        QTEST(outcome->error().kind, "kind");
-        QCOMPARE(server.count("/Error/404"), 0);
-    }
-
-    void aCompressedAnswerIsRead()
-    {
-        const QByteArray zipped = QByteArray::fromBase64("H4sIAAAAAAACA6tWKi5NTk4tLlayKikqTa0FAN/39mYQAAAA");
-        ScriptedServer server;
-        server.on("ListModels",
-                  {raw("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: "
-                       + QByteArray::number(zipped.size()) + "\r\n\r\n" + zipped)});
-        SwarmClient client(m_network, {.url = server.url()});
-        const auto outcome = ask(client);
-        QVERIFY(outcome && *outcome);
-        QVERIFY((**outcome)["success"_L1].toBool());
     }
 
     void nobodyThereIsUnreachable()

@@ -204,20 +204,30 @@ private Q_SLOTS:
         QVERIFY(SwarmProtocol::parseCounts({}).allZero());
     }
 
-    void whatWasUsedIsReadFromMetadata_data()
+    void aTextThatIsADateStaysAsItIs_data()
     {
-        QTest::addColumn<QString>("metadata");
-        QTest::addColumn<qint64>("seed");
-        QTest::newRow("text") << QString::fromUtf8(json("{'sui_image_params':{'seed':9007199254740995}}"))
-                              << qint64(9007199254740995);
-        QTest::newRow("empty") << u""_s << qint64(0);
-        QTest::newRow("not JSON") << u"none"_s << qint64(0);
-        QTest::newRow("other shape") << u"[1]"_s << qint64(0);
+        QTest::addColumn<QString>("prompt");
+        QTest::addColumn<QString>("sent");
+        QTest::newRow("a date and a time") << u"2024-01-02T03:04:05Z"_s << u" 2024-01-02T03:04:05Z"_s;
+        QTest::newRow("a sentence that begins so")
+            << u"2024-01-02T03:04 at sea"_s << u" 2024-01-02T03:04 at sea"_s;
+        QTest::newRow("another text") << u"a fox of 2024-01-02"_s << u"a fox of 2024-01-02"_s;
     }
-    void whatWasUsedIsReadFromMetadata()
+    void aTextThatIsADateStaysAsItIs()
     {
-        QFETCH(QString, metadata);
-        QTEST(SwarmProtocol::usedParameters(metadata)["seed"_L1].toInteger(), "seed");
+        QFETCH(QString, prompt);
+        const QJsonObject body = SwarmProtocol::generateBody({.prompt = prompt}, u"session"_s);
+        QTEST(body["prompt"_L1].toString(), "sent"); // the server's reader would make another text of it
+    }
+
+    void picturesAreSentInThePlaceOfTheirNames()
+    {
+        GenerationRequest request{.prompt = u"a fox"_s};
+        request.others[u"initimage"_s] = u"/home/ada/fox.png"_s;
+        request.inputs[u"initimage"_s] = u"data:image/png;base64,AAAA"_s;
+        QCOMPARE(SwarmProtocol::generateBody(request, u"s"_s)["initimage"_L1].toString(),
+                 u"data:image/png;base64,AAAA"_s);
+        QCOMPARE(toParameters(request)["initimage"_L1].toString(), u"/home/ada/fox.png"_s); // what is kept
     }
 };
 

@@ -115,6 +115,17 @@ QVariantList HistoryRow::values(const HistoryEntry &entry)
             given(entry.cancelledBy), toRowError(entry.error)};
 }
 
+QString HistoryRow::amendStatement()
+{
+    return u"UPDATE sessions SET outcome = ?, image_paths = ?, local_paths = ?, error = ? WHERE session_id = ?"_s;
+}
+
+QVariantList HistoryRow::amendedValues(const HistoryEntry &entry)
+{
+    return {QString(wireName(entry.outcome)), toText(entry.imagePaths), toText(entry.localPaths),
+            toRowError(entry.error), given(entry.sessionId)};
+}
+
 QString HistoryRow::selectStatement()
 {
     return u"SELECT %1 FROM sessions"_s.arg(columns.join(", "_L1));

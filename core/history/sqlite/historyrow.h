@@ -19,6 +19,9 @@ inline constexpr int schemaVersion = 1; ///< user_version of the database
 /// "INSERT OR IGNORE …" with one placeholder for each of values().
 [[nodiscard]] QString insertStatement();
 [[nodiscard]] QVariantList values(const HistoryEntry &entry);
+/// "UPDATE …" with one placeholder for each of amendedValues().
+[[nodiscard]] QString amendStatement();
+[[nodiscard]] QVariantList amendedValues(const HistoryEntry &entry);
 /// "SELECT … FROM sessions", to be continued; its rows are read by entryFrom().
 [[nodiscard]] QString selectStatement();
 /// What cannot be understood of a row counts as not known.

@@ -72,12 +72,25 @@ Result<> SqliteHistory::keep(const HistoryEntry &entry)
 {
     if (const Result<> isThere = m_file.ensure([this](const QString &path) { return setUp(path); }); !isThere)
         return isThere;
+    return run(HistoryRow::insertStatement(), HistoryRow::values(entry));
+}
+
+Result<> SqliteHistory::amend(const HistoryEntry &entry)
+{
+    if (!m_file.identity())
+        return {};
+    Result<> amended = run(HistoryRow::amendStatement(), HistoryRow::amendedValues(entry));
+    return amended || !m_isDamaged ? amended : setDamagedAside();
+}
+
+Result<> SqliteHistory::run(const QString &statement, const QVariantList &values)
+{
     if (const Result<> isOpen = open(); !isOpen)
         return isOpen;
     QSqlQuery query(QSqlDatabase::database(m_connection));
-    if (!query.prepare(HistoryRow::insertStatement()))
+    if (!query.prepare(statement))
         return failure(query.lastError());
-    for (const QVariant &value : HistoryRow::values(entry))
+    for (const QVariant &value : values)
         query.addBindValue(value);
     if (!query.exec())
         return failure(query.lastError());

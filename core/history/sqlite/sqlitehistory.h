@@ -22,12 +22,14 @@ public:
     Q_DISABLE_COPY_MOVE(SqliteHistory)
 
     Result<> record(const HistoryEntry &entry) override;
+    Result<> amend(const HistoryEntry &entry) override;
     [[nodiscard]] Result<std::optional<HistoryEntry>> find(const QString &sessionId) override;
     [[nodiscard]] Result<QList<HistoryEntry>> newest(int limit, const QString &project) override;
     [[nodiscard]] Result<QList<HistoryEntry>> findByPrefix(const QString &prefix) override;
 
 private:
     [[nodiscard]] Result<> keep(const HistoryEntry &entry);
+    [[nodiscard]] Result<> run(const QString &statement, const QVariantList &values);
     [[nodiscard]] Result<QList<HistoryEntry>> select(const QString &rest, const QVariantList &values);
     [[nodiscard]] Result<QList<HistoryEntry>> selectOrSetAside(const QString &rest,
                                                                const QVariantList &values);

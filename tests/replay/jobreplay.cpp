@@ -41,6 +41,21 @@ QString outcomeOf(const JobResult &result)
     return u"%1 %2/%3"_s.arg(word).arg(result.images.size()).arg(result.requested);
 }
 
+// A picture that came in a message was handed on as bytes; where they are the recorded ones, it counts as the
+// recorded data URL.
+void nameInlinePictures(JobResult &result, const QList<JobImage> &arrived, const RecordedJob &recorded)
+{
+    for (const JobImage &image : arrived) {
+        const QString &dataUrl = recorded.images.value(image.index);
+        const bool isSame = dataUrl.startsWith("data:"_L1)
+            && image.content == QByteArray::fromBase64(dataUrl.section(u',', 1).toLatin1());
+        for (JobImage &one : result.images) {
+            if (isSame && one.index == image.index && one.path == "data:"_L1)
+                one.path = dataUrl;
+        }
+    }
+}
+
 // The line broke: what the server listed afterwards is found there.
 QString brokenLineDifference(const RecordedJob &recorded, const JobResult &result)
 {
@@ -116,6 +131,7 @@ QString JobReplay::run(const Job &replayed, const QJsonObject &request) const
         if (const QString missing = missingHeader(replayed.address, asked); !missing.isEmpty())
             return u"the client sent no %1 header with %2"_s.arg(missing, QString::fromLatin1(asked.target));
     }
+    nameInlinePictures(watch.result, watch.images, replayed.recorded);
     return outcomeDifference(replayed, watch.result);
 }
 

@@ -38,8 +38,9 @@ Error forTerminal(Error error, const QUrl &server)
                   .arg(server.toString(QUrl::FullyEncoded), error.details.value("cause"_L1).toString());
         error.hint = tr("Is SwarmUI running? Set another server with --api-url.");
     } else if (error.kind == Error::Kind::NotAuthorised && !error.details.contains("error_id"_L1)) {
-        error.hint = tr("Sign in with: asset-generator config login. Or give --swarm-token, --api-key-file "
-                        "or --auth-header.");
+        error.hint = error.details.contains("http_status"_L1)
+            ? tr("Give it with --api-key-file or --auth-header.")
+            : tr("Sign in with: asset-generator config login. Or give --swarm-token.");
     }
     return error;
 }

@@ -109,7 +109,8 @@ Error failedJob(const QString &text)
 {
     const QString inside = comfyReason(text);
     const QString reason = clause(inside.isEmpty() ? text : inside);
-    const bool memory = text.contains("out of memory"_L1, Qt::CaseInsensitive);
+    const bool memory = text.contains("out of memory"_L1, Qt::CaseInsensitive)
+        || text.contains("allocation on device"_L1, Qt::CaseInsensitive);
     return {.kind = Error::Kind::Failed,
             .message = Text::tr("The generation failed on the server: %1.").arg(reason),
             .hint = memory ? Text::tr("Choose a smaller size or fewer images at once.")
@@ -204,12 +205,21 @@ Error refusalByWords(const QString &text, const QUrl &server)
             .message = Text::tr("The server %1 refused this: %2.").arg(name, clause(text))};
 }
 
+// Refused before SwarmUI looked for an account: it, or what stands before it, wants a header.
+Error keyWanted(const QUrl &server)
+{
+    return {.kind = Error::Kind::NotAuthorised,
+            .message
+            = Text::tr("The server %1 lets nobody in without a key.").arg(SwarmProtocol::serverName(server)),
+            .hint = Text::tr("Put api-key or auth-header into the configuration file.")};
+}
+
 // Answers of what stands in front of a server, or of something else altogether.
 Error strangeReply(int status, const QByteArray &body, const QUrl &server)
 {
     const QString name = SwarmProtocol::serverName(server);
     if (status == 401 || status == 403 || status == 407)
-        return SwarmProtocol::signInWanted(server);
+        return keyWanted(server);
     if (status >= 502 && status <= 504)
         return SwarmProtocol::unreachable(server, Text::tr("HTTP status %1").arg(status));
     if (status >= 300 && status < 400) {

@@ -74,7 +74,8 @@ class TestContractBadSocket : public QObject
                                  "c\r\nUnauthorized\r\n0\r\n\r\n")};
         fine("3 bare 401 on the upgrade alone", bare401);
         QTest::newRow("3 bare 401 on the upgrade and over HTTP")
-            << bare401 << bare401 << u"not_authorised 0/1"_s << u"The server %1 wants a sign-in."_s;
+            << bare401 << bare401 << u"not_authorised 0/1"_s
+            << u"The server %1 lets nobody in without a key."_s;
         QTest::newRow("20 upgrade and HTTP refused with 502")
             << Script{reply("<html></html>", 502)} << Script{reply("<html></html>", 502)}
             << u"server_unreachable 0/1"_s << u"The server %1 does not answer (HTTP status 502)."_s;

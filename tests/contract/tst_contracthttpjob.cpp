@@ -71,7 +71,7 @@ class TestContractHttpJob : public QObject
                   "\\u0027x\\u0027 - are you sure that model name is correct?'}"),
             u"model_not_found 0/1"_s, u"The server does not know the model “x”."_s);
         row("3 bare 401", reply("Unauthorized", 401), u"not_authorised 0/1"_s,
-            u"The server %1 wants a sign-in."_s);
+            u"The server %1 lets nobody in without a key."_s);
         row("5 internal_error", reply("{'error_id':'internal_error','error':'x'}", 400), u"failed 0/1"_s,
             u"The server %1 failed at this request."_s);
         row("6 redirect of an old server",

@@ -186,7 +186,8 @@ private Q_SLOTS:
             {answer("{\"error\":\"If you see this, something is wrong\",\"error_id\":\"file_error\"}",
                     "application/json", 500)},
             Kind::Refused, u"The server %1 refused this: If you see this, something is wrong."_s);
-        row("3 bare 401", {answer("Unauthorized", "text/plain", 401)}, Kind::NotAuthorised, signIn);
+        row("3 bare 401", {answer("Unauthorized", "text/plain", 401)}, Kind::NotAuthorised,
+            u"The server %1 lets nobody in without a key."_s);
         row("6 redirect", {raw("HTTP/1.1 302 Found\r\nLocation: /Login\r\nContent-Length: 0\r\n\r\n")},
             Kind::BadReply, u"The server %1 answers with a redirect instead of a result."_s);
         row("35 200 with text/html", {answer("<html>hello, I am a page</html>", "text/html")}, Kind::BadReply,

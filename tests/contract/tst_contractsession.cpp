@@ -88,8 +88,8 @@ private Q_SLOTS:
         row("1 unknown fields", {reply("{'session_id':'s1','user_id':'local','sparkles':{'a':[1]}}")});
         row("2 refused with accounts", refusal(200, {}, "Invalid or unauthorized."), u"not_authorised 0/1"_s,
             u"The server %1 wants a sign-in."_s, State::Unauthorised);
-        row("3 bare 401", {raw(bare401)}, u"not_authorised 0/1"_s, u"The server %1 wants a sign-in."_s,
-            State::Unauthorised);
+        row("3 bare 401", {raw(bare401)}, u"not_authorised 0/1"_s,
+            u"The server %1 lets nobody in without a key."_s, State::Unauthorised);
         row("6 redirect of an old server", {raw(redirect)}, u"bad_reply 0/1"_s,
             u"The server %1 answers with a redirect instead of a result."_s, State::Offline);
         row("7 HTML body", {reply("<!DOCTYPE html><html></html>")}, u"bad_reply 0/1"_s,
@@ -135,12 +135,12 @@ private Q_SLOTS:
             QTest::newRow(name) << answer << kind << message;
         };
         const QByteArray half = "HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{\"fol";
-        const QString signIn = u"The server %1 wants a sign-in."_s;
+        const QString keyWanted = u"The server %1 lets nobody in without a key."_s;
         const QString broke = u"The line to the server %1 broke."_s;
-        row("3 bare 401", {raw(bare401)}, Kind::NotAuthorised, signIn);
+        row("3 bare 401", {raw(bare401)}, Kind::NotAuthorised, keyWanted);
         row("3 401 that asks for a password",
             {raw("HTTP/1.1 401 No\r\nWWW-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n\r\n")},
-            Kind::NotAuthorised, signIn);
+            Kind::NotAuthorised, keyWanted);
         row("5 missing session id", refusal(400, "basic_api", "missing session id"), Kind::Refused,
             u"The server %1 does not know this request."_s);
         row("5 bad_route", refusal(400, "bad_route", "Unknown API route"), Kind::Refused,

@@ -5,6 +5,7 @@
 #include "jobledger.h"
 #include "messagereader.h"
 #include "swarmprotocol.h"
+#include "usedparameters.h"
 
 #include <QBuffer>
 #include <QJsonDocument>
@@ -161,7 +162,7 @@ QString brokenReply(const QByteArray &body)
                 return u"a backend is used by some or none"_s;
         if (SwarmProtocol::parseImages(*reply).contains(QString()))
             return u"an image has a path"_s;
-        std::ignore = SwarmProtocol::usedParameters(QString::fromUtf8(body));
+        std::ignore = usedParameters({}, 0, QString::fromUtf8(body));
     }
     return {};
 }

@@ -91,7 +91,7 @@ private Q_SLOTS:
                                                     "Content-Length: 0\r\n\r\n")}
                                       << Script{reply(refused)} << BadReply << u"redirect"_s;
         QTest::newRow("a gate in front") << Script{reply("Unauthorized", 401)} << Script{reply(refused)}
-                                         << NotAuthorised << u"wants a sign-in"_s;
+                                         << NotAuthorised << u"without a key"_s;
         QTest::newRow("no cookie") << Script{reply("{'success':'true'}")} << Script{reply(session)}
                                    << BadReply << u"gave no token"_s;
         QTest::newRow("another cookie")

@@ -123,7 +123,7 @@ private Q_SLOTS:
         refused("id alone at 200", 200, R"({"error_id":"ratelimit"})", Kind::Refused,
                 u"The server studio:7801 wants a pause between sign-ins."_s);
         refused("bare 401", 401, "Unauthorized", Kind::NotAuthorised,
-                u"The server studio:7801 wants a sign-in."_s);
+                u"The server studio:7801 lets nobody in without a key."_s);
         refused("expired session", 401, R"({"error":"Invalid session ID.","error_id":"invalid_session_id"})",
                 Kind::NotAuthorised, u"The server studio:7801 does not accept the session that it gave."_s);
         refused("redirect", 302, "", Kind::BadReply,

@@ -120,7 +120,7 @@ private Q_SLOTS:
             = QJsonDocument::fromJson((*image)["metadata"_L1].toString().toUtf8()).object();
         QVERIFY(!metadata["sui_image_params"_L1].toObject().contains("forwardswarmdata"_L1));
         QCOMPARE(metadata["sui_extra_data"_L1]["unused_parameters"_L1].toArray(),
-                 QJsonArray{"forwardswarmdata"_L1});
+                 (QJsonArray{"donotsave"_L1, "forwardswarmdata"_L1}));
         QCOMPARE(ask("ListImages", {{"path"_L1, ""_L1}, {"depth"_L1, 5}})["files"_L1].toArray(),
                  QJsonArray());
     }

@@ -3,6 +3,7 @@
 
 #include "recordedanswer.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 
 #include <algorithm>

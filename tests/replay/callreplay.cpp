@@ -2,6 +2,7 @@
 #include "callreplay.h"
 
 #include "interruptjob.h"
+#include "modelinquiry.h"
 #include "recordedaddress.h"
 #include "serverinquiry.h"
 #include "swarmprotocol.h"

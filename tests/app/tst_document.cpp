@@ -29,7 +29,7 @@ private Q_SLOTS:
     {
         QFETCH(QJsonValue, value);
         QFETCH(QString, yaml);
-        QCOMPARE(toYaml({{"k"_L1, value}}), yaml + u'\n');
+        QCOMPARE(toYaml(QJsonObject{{"k"_L1, value}}), yaml + u'\n');
     }
 };
 

@@ -126,7 +126,8 @@ void CollectCommand::onFinished(const Result<Collection::Yield> &yield)
         return end(yield.error(), id);
     m_claim.reset();
     const HistoryEntry &entry = yield->entry;
-    if (yield->newPaths.isEmpty() && yield->errors.isEmpty() && entry.outcome != Outcome::Completed) {
+    const bool isWhole = entry.localPaths.size() >= entry.requested;
+    if (yield->newPaths.isEmpty() && yield->errors.isEmpty() && !isWhole) {
         return end({.kind = Error::Kind::Failed,
                     .message = tr("No pictures of %1 were found on the server.").arg(shortId(id)),
                     .hint = tr("They may be gone, or your account may not look through them.")},
@@ -139,7 +140,7 @@ void CollectCommand::onFinished(const Result<Collection::Yield> &yield)
     const Result<> printed = isStructured(context().format())
         ? print(toDocument(outcome, context()), context())
         : print(toLines(outcome, context()), context());
-    endAfter(printed, entry.outcome == Outcome::Completed ? 0 : exitCode(Error::Kind::Partial));
+    endAfter(printed, isWhole && yield->errors.isEmpty() ? 0 : exitCode(Error::Kind::Partial));
 }
 
 bool CollectCommand::namesFromRoot() const

@@ -103,6 +103,12 @@ void GenerateCommand::onChecked(const Result<CheckedRequest> &checked)
     const auto request = withInputs(checked->request, checked->files, context().surroundings().workingFolder);
     if (!request)
         return end(request.error());
+    if (request->others["donotsave"_L1].toVariant().toBool() && !m_order.saving.save) {
+        return end(
+            {.kind = Error::Kind::Usage,
+             .message = tr("With donotsave the server keeps no pictures, and none would be saved here."),
+             .hint = tr("Add --save-images.")});
+    }
     for (const QString &note : checked->notes)
         context().say(note);
     m_order.request = *request;

@@ -90,10 +90,14 @@ void ModelsCommand::askNext()
 
 void ModelsCommand::take(const QString &kind, const Result<QList<ServerModel>> &models)
 {
-    if (!models)
+    const bool isOneOfMany = !m_kinds.isEmpty() || !m_entries.isEmpty();
+    if (!models && !(isOneOfMany && models.error().kind == Error::Kind::Refused))
         return end(models.error());
-    for (const ServerModel &model : *models)
-        m_entries << Entry{kind, model};
+    if (!models) // an older server does not know this kind
+        context().say(tr("%1: %2").arg(kind, models.error().message));
+    else
+        for (const ServerModel &model : *models)
+            m_entries << Entry{kind, model};
     if (!m_kinds.isEmpty())
         return askNext();
     m_options.get.isEmpty() ? list() : show();

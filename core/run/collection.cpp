@@ -38,7 +38,7 @@ void Collection::start()
     // What cannot be asked now is told at once, not after the patience that a lost job has.
     const auto *call = new SessionCall(m_client, u"GetCurrentStatus"_s, {}, this);
     connect(call, &SessionCall::finished, this, [this](const Result<QJsonObject> &reply) {
-        if (reply)
+        if (reply || CountsPoll::isForbidden(reply.error()))
             follow();
         else
             settle(reply.error());
@@ -50,18 +50,23 @@ void Collection::follow()
     const QDateTime sent = m_order.entry.startTime;
     if (m_order.serverSession.isEmpty()) {
         const auto *search = new ImageSearch(m_client, m_request, sent, this);
-        connect(search, &ImageSearch::finished, this, &Collection::take);
+        connect(search, &ImageSearch::finished, this,
+                [this](const auto &images, const QString &, const auto &problem) { take(images, problem); });
         return;
     }
     m_lost.reset(new LostJob(m_client,
                              {.session = {.id = m_order.serverSession}, .request = m_request, .sent = sent},
                              m_order.job, this));
     connect(m_lost.get(), &LostJob::working, this, &Collection::stillDrawing);
-    connect(m_lost.get(), &LostJob::over, this, &Collection::take);
+    connect(m_lost.get(), &LostJob::over, this,
+            [this](const auto &images, bool, const auto &problem) { take(images, problem); });
 }
 
-void Collection::take(const QList<JobImage> &images)
+void Collection::take(const QList<JobImage> &images, const std::optional<Error> &problem)
 {
+    const QStringList known = m_yield.entry.imagePaths;
+    if (problem && known.isEmpty())
+        return settle(*problem); // it may still be there: row, file and ticket stay as they are
     for (const JobImage &image : images) {
         if (m_yield.used.values.isEmpty())
             m_yield.used = usedParameters(m_request, image.index, image.metadata);
@@ -72,8 +77,26 @@ void Collection::take(const QList<JobImage> &images)
         m_coming[image.index] = image.path;
         m_pictures.add(image);
     }
+    takeKnown(known);
     if (m_pictures.isIdle())
         conclude();
+}
+
+/// Those that were announced, wherever they are listed.
+void Collection::takeKnown(const QStringList &paths)
+{
+    const auto isComing = [this](const QString &path) {
+        return std::ranges::any_of(m_coming, [&path](const auto &one) { return one.second == path; });
+    };
+    for (const QString &path : paths) {
+        if (m_here.contains(path) || isComing(path))
+            continue;
+        int index = 0;
+        while (m_coming.contains(index))
+            ++index;
+        m_coming[index] = path;
+        m_pictures.add({.index = index, .path = path});
+    }
 }
 
 void Collection::onSaved(int index, const Result<QString> &path)
@@ -98,7 +121,9 @@ void Collection::conclude()
     if (entry.localPaths.size() >= entry.requested && m_yield.errors.isEmpty()) {
         entry.outcome = Outcome::Completed;
         entry.error.reset();
-    } else if (!entry.localPaths.isEmpty()) {
+    } else if (!entry.localPaths.isEmpty()
+               && (entry.outcome == Outcome::Interrupted || entry.outcome == Outcome::Failed
+                   || entry.outcome == Outcome::Ended)) {
         entry.outcome = Outcome::Partial;
     }
     if (!m_order.isOrphan) {

@@ -44,7 +44,8 @@ Q_SIGNALS:
 
 private:
     void follow();
-    void take(const QList<JobImage> &images);
+    void take(const QList<JobImage> &images, const std::optional<Error> &problem);
+    void takeKnown(const QStringList &paths);
     void onSaved(int index, const Result<QString> &path);
     void conclude();
     void settle(const Result<Yield> &outcome);

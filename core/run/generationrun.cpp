@@ -78,7 +78,9 @@ void GenerationRun::start()
     connect(&m_needs.watcher, &SessionWatcher::changed, this, &GenerationRun::onSeen);
     connect(&m_needs.watcher, &SessionWatcher::rewritten, this, &GenerationRun::onRewritten);
     m_job = std::make_unique<GenerateJob>(m_needs.client, m_order.request, m_order.job);
-    connect(&m_pictures, &PictureQueue::described, this, &GenerationRun::learn);
+    // Which of the request's images it is is not told there.
+    connect(&m_pictures, &PictureQueue::described, this,
+            [this](int, const QString &metadata) { learn(-1, metadata); });
     connect(&m_pictures, &PictureQueue::saved, this, &GenerationRun::onSaved);
     connect(&m_pictures, &PictureQueue::drained, this, &GenerationRun::concludeWhenSaved);
     connect(m_job.get(), &GenerateJob::prepared, this, &GenerationRun::onPrepared);
@@ -150,9 +152,8 @@ void GenerationRun::onImage(const JobImage &image)
     learn(image.index, image.metadata);
     const bool isInline = image.path.startsWith("data:"_L1);
     if (!isInline)
-        m_imagePaths += image.path;
-    m_ticket.imagePaths = m_imagePaths;
-    std::ignore = m_needs.tickets.write(m_ticket); // said once already if it does not work
+        m_imagePaths[image.index] = image.path;
+    notePaths();
     if (!m_order.saving.save)
         return;
     m_pictures.add(image);
@@ -169,8 +170,7 @@ void GenerationRun::onSaved(int index, const Result<QString> &path)
 {
     if (path) {
         m_localPaths[index] = *path;
-        m_ticket.localPaths += *path;
-        std::ignore = m_needs.tickets.write(m_ticket);
+        notePaths();
         Q_EMIT pictureSaved(int(m_localPaths.size()), *path);
     } else {
         m_errors += path.error();
@@ -218,11 +218,39 @@ Outcome GenerationRun::outcome() const
     return allMade && allSaved ? Outcome::Completed : Outcome::Partial;
 }
 
+/// What is saved comes first in both lists, in the same order: so they belong together.
+GenerationRun::Paths GenerationRun::paths() const
+{
+    Paths paths;
+    QStringList unsaved;
+    for (const auto &[index, path] : m_imagePaths) {
+        const auto local = m_localPaths.find(index);
+        if (local == m_localPaths.end()) {
+            unsaved += path;
+            continue;
+        }
+        paths.onServer += path;
+        paths.here += local->second;
+    }
+    for (const auto &[index, path] : m_localPaths) {
+        if (!m_imagePaths.contains(index)) // it came in a message
+            paths.here += path;
+    }
+    paths.onServer += unsaved;
+    return paths;
+}
+
+void GenerationRun::notePaths()
+{
+    const Paths all = paths();
+    m_ticket.imagePaths = all.onServer;
+    m_ticket.localPaths = all.here;
+    std::ignore = m_needs.tickets.write(m_ticket); // said once already if it does not work
+}
+
 HistoryEntry GenerationRun::entry() const
 {
-    QStringList localPaths;
-    for (const auto &[index, path] : m_localPaths)
-        localPaths += path;
+    const Paths all = paths();
     const Outcome how = outcome();
     std::optional<Error> error;
     if (how == Outcome::Failed || how == Outcome::Partial)
@@ -237,8 +265,8 @@ HistoryEntry GenerationRun::entry() const
             .startTime = m_session.startTime,
             .endTime = m_needs.now(),
             .requested = m_session.images,
-            .imagePaths = m_imagePaths,
-            .localPaths = localPaths,
+            .imagePaths = all.onServer,
+            .localPaths = all.here,
             .cancelledBy = how == Outcome::Cancelled ? m_cancelledBy : QString(),
             .error = error};
 }

@@ -88,6 +88,12 @@ private:
     void conclude();
     void learnWhoCancelled();
     void onEnded(const Result<> &row);
+    struct Paths {
+        QStringList onServer = {};
+        QStringList here = {};
+    };
+    [[nodiscard]] Paths paths() const;
+    void notePaths();
     [[nodiscard]] Outcome outcome() const;
     [[nodiscard]] HistoryEntry entry() const;
 
@@ -98,7 +104,7 @@ private:
     std::unique_ptr<GenerateJob> m_job;
     PictureQueue m_pictures;
     std::optional<JobResult> m_jobResult;
-    QStringList m_imagePaths;
+    std::map<int, QString> m_imagePaths; ///< on the server, by image index
     std::map<int, QString> m_localPaths; ///< by image index
     QList<Error> m_errors;
     UsedParameters m_used;

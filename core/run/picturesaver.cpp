@@ -5,6 +5,7 @@
 #include "imagefetch.h"
 #include "picturemetadata.h"
 #include "systemerror.h"
+#include "usedparameters.h"
 
 #include <QDir>
 #include <QFile>
@@ -124,13 +125,15 @@ struct Part {
 Result<QString> savedPicture(const Part &part, const std::atomic<bool> &isDropped, QString &metadata)
 {
     const SavingPlan &plan = part.plan;
-    const Result<QString> name = pictureName(plan.nameTemplate, part.facts);
-    if (!name)
-        return name.error();
     QFile file(part.file);
     if (!file.open(QFile::ReadWrite | QFile::ExistingOnly) || file.write(part.content) != part.content.size())
         return cannotSave(plan.folder, file.errorString());
     metadata = embeddedMetadata(file, part.facts.extension);
+    PictureFacts facts = part.facts;
+    facts.seed = usedParameters({}, -1, metadata).values.value("seed"_L1).toInteger(facts.seed);
+    const Result<QString> name = pictureName(plan.nameTemplate, facts);
+    if (!name)
+        return name.error();
     if (!file.seek(0))
         return cannotSave(plan.folder, file.errorString());
     if (const Result<> clean = removeMetadata(file, plan, part.facts.extension); !clean)

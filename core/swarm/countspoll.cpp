@@ -3,6 +3,8 @@
 
 #include "interruptjob.h"
 
+using namespace Qt::StringLiterals;
+
 CountsPoll::CountsPoll(SwarmClient &client, QString serverSession, std::chrono::milliseconds pause,
                        QObject *parent)
     : QObject(parent)
@@ -23,6 +25,11 @@ void CountsPoll::start()
 std::chrono::milliseconds CountsPoll::sinceWork() const
 {
     return std::chrono::milliseconds(m_sinceWork.elapsed());
+}
+
+bool CountsPoll::isForbidden(const Error &error)
+{
+    return error.details["error_id"_L1].toString() == "bad_permissions"_L1;
 }
 
 void CountsPoll::ask()

@@ -16,6 +16,8 @@ public:
                QObject *parent = nullptr);
 
     void start();
+    /// True where the server answers, but does not let this account ask: no sign that it is gone.
+    [[nodiscard]] static bool isForbidden(const Error &error);
     /// How long the last answer that told of work (or the start) lies back.
     [[nodiscard]] std::chrono::milliseconds sinceWork() const;
 

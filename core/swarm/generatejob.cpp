@@ -135,7 +135,12 @@ void GenerateJob::Private::startPoll()
 {
     poll.reset(new CountsPoll(client, session.id, options.pollPause, this));
     connect(poll.get(), &CountsPoll::answered, this, &Private::takeCounts);
-    connect(poll.get(), &CountsPoll::unanswered, this, &Private::takeNoCounts);
+    connect(poll.get(), &CountsPoll::unanswered, this, [this](const Error &error) {
+        if (CountsPoll::isForbidden(error))
+            poll.reset(); // the answer itself is waited for
+        else
+            takeNoCounts();
+    });
     poll->start();
 }
 

@@ -18,6 +18,8 @@ template <typename... Takes> EventTaker(Takes...) -> EventTaker<Takes...>;
 bool mayHaveBegun(const Error &error)
 {
     using enum Error::Kind;
+    if (!error.serverWords.isEmpty()) // it is an answer
+        return false;
     const int status = error.details["http_status"_L1].toInt();
     return error.kind == ConnectionLost || error.kind == Timeout
         || (error.kind == Unreachable && status > 0) // what stands in front of the server gave up

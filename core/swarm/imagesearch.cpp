@@ -16,15 +16,34 @@ namespace
 
 constexpr int deepest = 5; // folders of the server's own naming, such as raw/2026/08/21
 
-// What was sent and is told in the metadata must be the same; the server leaves out what it did not use.
+// The server writes down what was sent, and besides only these and what macros and presets set.
+bool isOfTheServer(const QString &key)
+{
+    static const QStringList keys{u"prompt"_s, u"negativeprompt"_s, u"seed"_s, u"images"_s,
+                                  u"swarm_version"_s};
+    return keys.contains(key);
+}
+
+// What was sent and is told in the metadata must be the same; the server leaves out what it did not use, but
+// never a LoRA.
 bool isSameRequest(const GenerationRequest &request, const QJsonObject &used)
 {
     const QJsonObject sent = toParameters(request);
-    static const QStringList compared{u"negativeprompt"_s, u"model"_s,    u"width"_s,   u"height"_s,
-                                      u"steps"_s,          u"cfgscale"_s, u"sampler"_s, u"scheduler"_s};
-    return std::ranges::all_of(compared, [&](const QString &key) {
-        return !sent.contains(key) || !used.contains(key) || isSameValue(sent[key], used[key]);
-    });
+    const bool mayHoldMore = request.prompt.contains(u'<') || request.negativePrompt.contains(u'<')
+        || request.others.contains("presets"_L1);
+    for (auto one = sent.begin(); one != sent.end(); ++one) {
+        const bool isTold = used.contains(one.key());
+        const bool isFile = request.inputs.contains(one.key());
+        if (!isTold && one.key() == "loras"_L1)
+            return false;
+        if (isTold && !isFile && !isOfTheServer(one.key()) && !mayHoldMore
+            && !isSameValue(*one, used[one.key()]))
+            return false;
+    }
+    const QStringList told = used.keys();
+    return mayHoldMore || std::ranges::all_of(told, [&sent](const QString &key) {
+               return isOfTheServer(key) || sent.contains(key);
+           });
 }
 
 } // namespace
@@ -47,7 +66,9 @@ void ImageSearch::list(const Result<QJsonObject> &sessionReply)
         : sessionReply.error();
     if (session)
         m_serverId = session->serverId;
-    if (!session || m_request.seed.value_or(-1) < 0) // the server drew a seed that is not known here
+    if (!session)
+        return end({}, session.error());
+    if (m_request.seed.value_or(-1) < 0) // the server drew a seed that is not known here
         return end({});
     const QJsonObject body{
         {u"session_id"_s, session->id}, {u"path"_s, u""_s}, {u"depth"_s, deepest}, {u"sortBy"_s, u"Date"_s}};
@@ -56,7 +77,7 @@ void ImageSearch::list(const Result<QJsonObject> &sessionReply)
         if (listing)
             pick(*listing, owner);
         else
-            end({});
+            end({}, listing.error());
     });
 }
 
@@ -96,8 +117,8 @@ std::optional<int> ImageSearch::indexOf(const QString &metadata) const
     return int(index);
 }
 
-void ImageSearch::end(const QList<JobImage> &images)
+void ImageSearch::end(const QList<JobImage> &images, const std::optional<Error> &problem)
 {
-    Q_EMIT finished(images, m_serverId);
+    Q_EMIT finished(images, m_serverId, problem);
     deleteLater();
 }

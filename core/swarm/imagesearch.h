@@ -19,13 +19,15 @@ public:
 Q_SIGNALS:
     /// By index, each at most once; none where nothing was found or the server does not let look. `serverId`
     /// is ServerSession's; empty where it was not told.
-    void finished(const QList<JobImage> &images, const QString &serverId);
+    /// `problem` is why it could not look.
+    void finished(const QList<JobImage> &images, const QString &serverId,
+                  const std::optional<Error> &problem);
 
 private:
     void list(const Result<QJsonObject> &sessionReply);
     void pick(const QJsonObject &listing, const ServerSession &session);
     [[nodiscard]] std::optional<int> indexOf(const QString &metadata) const;
-    void end(const QList<JobImage> &images);
+    void end(const QList<JobImage> &images, const std::optional<Error> &problem = {});
 
     SwarmClient &m_client;
     GenerationRequest m_request;

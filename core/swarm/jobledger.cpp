@@ -103,7 +103,8 @@ void JobLedger::take(const DiscardEvent &event)
 
 void JobLedger::take(const Error &error)
 {
-    if (!m_errors.contains(error))
+    constexpr qsizetype mostErrors = 20; // the first ones tell what is wrong
+    if (m_errors.size() < mostErrors && !m_errors.contains(error))
         m_errors << error;
 }
 
@@ -116,14 +117,21 @@ void JobLedger::takeWaiting(int tasks)
     m_progress.overall = std::max(m_progress.overall, double(done) / m_asked);
 }
 
+int JobLedger::missingOf(int task) const
+{
+    int missing = 0;
+    for (int i = task * m_batch; i < std::min((task + 1) * m_batch, m_asked); ++i)
+        missing += m_images.contains(i) || m_discarded.contains(i) ? 0 : 1;
+    return missing;
+}
+
+// With each message, of thousands of images perhaps: only tasks that are being worked on are looked at.
 void JobLedger::updateOverall()
 {
-    double sum = 0;
-    for (int i = 0; i < m_asked; ++i) {
-        const auto task = m_taskProgress.find(i / m_batch);
-        const bool there = m_images.contains(i) || m_discarded.contains(i);
-        sum += there ? 1.0 : (task == m_taskProgress.end() ? 0.0 : task->second);
-    }
+    std::erase_if(m_taskProgress, [this](const auto &task) { return missingOf(task.first) == 0; });
+    double sum = double(m_images.size() + m_discarded.size());
+    for (const auto &[task, progress] : m_taskProgress)
+        sum += progress * missingOf(task);
     m_progress.overall = std::max(m_progress.overall, std::min(sum / std::max(m_asked, 1), 1.0));
 }
 

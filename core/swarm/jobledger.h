@@ -38,6 +38,7 @@ public:
 private:
     [[nodiscard]] std::optional<int> indexOf(const ResultKey &key);
     [[nodiscard]] Error silence() const;
+    [[nodiscard]] int missingOf(int task) const;
     void updateOverall();
 
     int m_tasks;
@@ -46,7 +47,7 @@ private:
     QString m_requestId;
     std::map<int, JobImage> m_images;
     std::set<int> m_discarded;
-    std::map<int, double> m_taskProgress; ///< of a whole task: only its first image tells
+    std::map<int, double> m_taskProgress; ///< of tasks that are not done; only a task's first image tells
     QList<Error> m_errors;
     JobProgress m_progress;
 };

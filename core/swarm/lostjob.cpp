@@ -11,11 +11,13 @@ LostJob::LostJob(SwarmClient &client, Case lost, const GenerateJob::Options &opt
     , m_poll(new CountsPoll(client, m_case.session.id, options.pollPause, this))
 {
     connect(m_poll.get(), &CountsPoll::answered, this, &LostJob::take);
-    connect(m_poll.get(), &CountsPoll::unanswered, this, [this] {
+    connect(m_poll.get(), &CountsPoll::unanswered, this, [this](const Error &error) {
+        if (CountsPoll::isForbidden(error))
+            return search();
         if (m_poll->sinceWork() < m_silenceLimit)
             return;
         m_poll.reset();
-        Q_EMIT over({}, false);
+        Q_EMIT over({}, false, error);
     });
     m_poll->start();
 }
@@ -34,8 +36,9 @@ void LostJob::search()
     m_poll.reset();
     const auto *pictures = new ImageSearch(m_client, m_case.request, m_case.sent, this);
     connect(pictures, &ImageSearch::finished, this,
-            [this](const QList<JobImage> &images, const QString &serverId) {
+            [this](const QList<JobImage> &images, const QString &serverId, const auto &problem) {
                 const QString &before = m_case.session.serverId;
-                Q_EMIT over(images, !before.isEmpty() && !serverId.isEmpty() && serverId != before);
+                const bool isRestarted = !before.isEmpty() && !serverId.isEmpty() && serverId != before;
+                Q_EMIT over(images, isRestarted, problem);
             });
 }

@@ -23,7 +23,8 @@ public:
 Q_SIGNALS:
     void working(const ServerCounts &counts);
     /// `isRestarted`: the server is another process than the one that took the job, which is gone with it.
-    void over(const QList<JobImage> &found, bool isRestarted);
+    /// `problem` is why it is not known what the server did, or what it has.
+    void over(const QList<JobImage> &found, bool isRestarted, const std::optional<Error> &problem);
 
 private:
     void take(const ServerCounts &counts);

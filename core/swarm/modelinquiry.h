@@ -16,5 +16,5 @@ Q_SIGNALS:
 };
 
 /// The exact entry for what a user typed (with or without folder and extension, any case), or ModelNotFound
-/// naming up to 5 similar ones (details: {"matches": […]}), or Refused where several fit.
+/// naming up to 5 similar ones (details: {"matches": […]}), or Usage where several fit.
 [[nodiscard]] Result<ServerModel> findModel(const QList<ServerModel> &models, const QString &typed);

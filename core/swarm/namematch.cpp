@@ -79,7 +79,7 @@ Error unknown(const QString &typed, const QString &kind, const QStringList &name
 Error ambiguous(const QString &typed, const QString &kind, const QStringList &fitting)
 {
     return {
-        .kind = Error::Kind::Refused,
+        .kind = Error::Kind::Usage,
         .message = isModel(kind)
             ? Text::tr("Several models of the server are called “%1”.").arg(typed)
             : Text::tr("Several entries of kind %1 on the server are called “%2”.").arg(kind, typed),

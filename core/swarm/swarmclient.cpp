@@ -116,7 +116,8 @@ Result<QJsonObject> SwarmCall::outcome() const
         return Error{.kind = Error::Kind::BadReply,
                      .message = Text::tr("The answer of the server %1 is larger than any answer should be.")
                                     .arg(SwarmProtocol::serverName(m_server)),
-                     .hint = Text::tr("Check the address.")};
+                     .hint = Text::tr("Check the address."),
+                     .details = {{u"http_status"_s, statusOf(*m_reply)}}};
     }
     if (!isWhole(*m_reply)) {
         Error error = networkError(*m_reply, m_server);
@@ -195,7 +196,10 @@ SwarmCall *SwarmClient::post(QStringView route, const QJsonObject &body, std::ch
 {
     const QByteArray bytes = QJsonDocument(body).toJson(QJsonDocument::Compact);
     QNetworkReply *reply = m_network.post(apiRequest(route), bytes);
-    const qint64 size = route.startsWith("List"_L1) ? largestList : largestAnswer;
+    const qint64 size
+        = route.startsWith("List"_L1) || route == "GetMyUserData"_L1 // with the pictures of presets
+        ? largestList
+        : largestAnswer;
     auto *call = new SwarmCall(reply, m_address.url, {.time = limit, .size = size}, owner);
     if (!m_source || m_search == Search::Over)
         return call;

@@ -220,7 +220,8 @@ Error strangeReply(int status, const QByteArray &body, const QUrl &server)
     const QString name = SwarmProtocol::serverName(server);
     if (status == 401 || status == 403 || status == 407)
         return keyWanted(server);
-    if (status >= 502 && status <= 504)
+    // 52x: the front of a provider got no answer in time
+    if (status == 408 || (status >= 502 && status <= 504) || (status >= 520 && status <= 524))
         return SwarmProtocol::unreachable(server, Text::tr("HTTP status %1").arg(status));
     if (status >= 300 && status < 400) {
         return {.kind = Error::Kind::BadReply,

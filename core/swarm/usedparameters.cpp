@@ -65,7 +65,7 @@ QJsonObject expected(const GenerationRequest &request, int index)
     QJsonObject sent = toParameters(request);
     const bool counts = request.others["noseedincrement"_L1].toVariant().toString() != "true"_L1
         && request.others["variationseedstrength"_L1].toVariant().toDouble() == 0;
-    if (request.seed && counts)
+    if (request.seed && counts && index >= 0)
         sent[u"seed"_s] = *request.seed + index;
     else
         sent.remove(u"seed"_s);

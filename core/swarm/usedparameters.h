@@ -21,7 +21,8 @@ struct UsedParameters {
     bool operator==(const UsedParameters &) const = default;
 };
 
-/// `metadata` is the text that came with the image of this index, or that stands in its file. Prompts differ
+/// `metadata` is the text that came with the image of this index, or that stands in its file (-1: of some
+/// image of the request, whose seed is not compared). Prompts differ
 /// where they hold macros, which is no difference; neither is another spelling of a number or a name.
 [[nodiscard]] UsedParameters usedParameters(const GenerationRequest &request, int index,
                                             const QString &metadata);

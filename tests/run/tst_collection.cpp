@@ -93,6 +93,38 @@ private Q_SLOTS:
         QCOMPARE(m_project->pictures().size(), 3);
     }
 
+    void whatWasAnnouncedIsFetchedWithoutAListing()
+    {
+        HistoryEntry entry = lost(2);
+        const auto found = collect(entry);
+        entry.imagePaths = found->entry.imagePaths;
+        entry.parameters.remove(u"seed"_s); // nothing can be searched for
+        const auto yield = collect(entry);
+        QCOMPARE(yield->newPaths.size(), 2);
+        QCOMPARE(yield->entry.outcome, Outcome::Completed);
+    }
+
+    void aPictureThatCouldNotBeSavedIsTheOneThatIsFetched()
+    {
+        const auto all = collect(lost(3));
+        HistoryEntry entry = all->entry; // the first was not saved: what is saved comes first in both lists
+        entry.outcome = Outcome::Partial;
+        const QString missing = entry.imagePaths.takeFirst();
+        entry.imagePaths += missing;
+        QVERIFY(QFile::remove(entry.localPaths.takeFirst()));
+        const auto yield = collect(entry);
+        QCOMPARE(m_project->pictures(), (QStringList{u"7.png"_s, u"8.png"_s, u"9.png"_s}));
+        QCOMPARE(yield->entry.outcome, Outcome::Completed);
+    }
+
+    void aRecordedOutcomeIsNotMadeWorse()
+    {
+        HistoryEntry entry = lost(1);
+        entry.outcome = Outcome::Completed;
+        entry.parameters[u"prompt"_s] = u"another fox"_s;
+        QCOMPARE(collect(entry)->entry.outcome, Outcome::Completed);
+    }
+
     void fewerThanAskedIsPartial()
     {
         HistoryEntry entry = lost(2);
@@ -113,7 +145,7 @@ private Q_SLOTS:
     void workThatGoesOnIsWaitedFor()
     {
         m_window.reset();
-        m_project = std::make_unique<DemoProject>(QStringList(), 30ms);
+        m_project = std::make_unique<DemoProject>(QStringList(), 120ms);
         m_window = std::make_unique<DemoProject::Window>(*m_project);
         const RunOrder order = m_project->order(u"a red fox"_s, 2);
         GenerateJob job(*m_project->client, order.request);

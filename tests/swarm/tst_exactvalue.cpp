@@ -93,7 +93,7 @@ private Q_SLOTS:
             u"aspectratio has no value “”. It takes 1:1, 16:9 or Custom."_s);
         row("several choices", u"sampler"_s, u"dpm"_s, Kind::Usage,
             u"Several values of sampler fit “dpm”. Choose dpm_2, dpm_2_ancestral, dpmpp_2m or dpmpp_2m_sde."_s);
-        row("several models", u"model"_s, u"dream"_s, Kind::Refused,
+        row("several models", u"model"_s, u"dream"_s, Kind::Usage,
             u"Several models of the server are called “dream”. Name one of them with its folder: "
             "SD15/dream.safetensors or XL/dream.safetensors."_s);
         row("unknown model", u"model"_s, u"turbos"_s, Kind::ModelNotFound,

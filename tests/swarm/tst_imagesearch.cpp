@@ -73,6 +73,37 @@ private Q_SLOTS:
                  QStringList({u"1 View/local/raw/b.png"_s, u"2 View/local/raw/2026-08-21/late 2.png"_s}));
     }
 
+    void picturesOfOtherParametersAreOthers_data()
+    {
+        QTest::addColumn<QJsonObject>("sentToo");
+        QTest::addColumn<QJsonObject>("usedToo");
+        QTest::addColumn<bool>("isOurs");
+        const QJsonObject loras{{u"loras"_s, QJsonArray{u"a"_s}}, {u"loraweights"_s, QJsonArray{u"0.5"_s}}};
+        const QJsonObject heavier{{u"loras"_s, QJsonArray{u"a"_s}}, {u"loraweights"_s, QJsonArray{u"1"_s}}};
+        const QJsonObject vae{{u"vae"_s, u"fine"_s}};
+        const QJsonObject noted{{u"personalnote"_s, u"x"_s}};
+        QTest::newRow("the same LoRA") << loras << loras << true;
+        QTest::newRow("another weight") << loras << heavier << false;
+        QTest::newRow("without the LoRA") << loras << QJsonObject() << false;
+        QTest::newRow("with a LoRA") << QJsonObject() << loras << false;
+        QTest::newRow("the same VAE") << vae << vae << true;
+        QTest::newRow("another VAE") << vae << QJsonObject{{u"vae"_s, u"None"_s}} << false;
+        QTest::newRow("with a VAE") << QJsonObject() << vae << false;
+        QTest::newRow("what the server did not use") << noted << QJsonObject() << true;
+    }
+    void picturesOfOtherParametersAreOthers()
+    {
+        QFETCH(QJsonObject, sentToo);
+        QFETCH(QJsonObject, usedToo);
+        QJsonObject sent = toParameters(m_request);
+        for (auto one = sentToo.begin(); one != sentToo.end(); ++one)
+            sent[one.key()] = *one;
+        QJsonObject told = used(100);
+        for (auto one = usedToo.begin(); one != usedToo.end(); ++one)
+            told[one.key()] = *one;
+        QTEST(!search({file(u"raw/a.png"_s, told)}, requestFrom(sent))->isEmpty(), "isOurs");
+    }
+
     void theNewestOfTwinsIsTaken()
     {
         const auto found

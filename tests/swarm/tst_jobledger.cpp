@@ -19,6 +19,16 @@ class TestJobLedger : public QObject
     }
 
 private Q_SLOTS:
+    void errorsWithoutEndAreNotKept()
+    {
+        JobLedger ledger({.images = 2});
+        for (int i = 0; i < 1000; ++i)
+            ledger.take(Error{.kind = Error::Kind::Failed, .message = QString::number(i)});
+        const JobResult result = ledger.result(false);
+        QCOMPARE(result.error->message, u"0"_s);
+        QCOMPARE(result.furtherErrors.size(), 19);
+    }
+
     void aPictureThatCameInAMessageIsHandedOnAndNotKept()
     {
         JobLedger ledger({.images = 1});

@@ -48,7 +48,7 @@ private Q_SLOTS:
     {
         const Result<ServerModel> found = findModel(m_models, u"twin"_s);
         QVERIFY(!found);
-        QCOMPARE(found.error().kind, Error::Kind::Refused);
+        QCOMPARE(found.error().kind, Error::Kind::Usage);
         QCOMPARE(found.error().details["matches"_L1].toArray(),
                  (QJsonArray{u"a/twin.safetensors"_s, u"b/twin.safetensors"_s}));
         QCOMPARE(found.error().hint,

@@ -11,9 +11,11 @@
 namespace
 {
 
-constexpr std::array<std::string_view, 6> longOptions{"--api-key", "--auth-header",     "--swarm-token",
-                                                      "--prompt",  "--negative-prompt", "--style-prefix"};
-constexpr std::array<std::string_view, 2> shortOptions{"-p", "-n"};
+constexpr std::array<std::string_view, 7> longOptions{"--api-key", "--auth-header",     "--swarm-token",
+                                                      "--prompt",  "--negative-prompt", "--style-prefix",
+                                                      "--param"};
+constexpr std::string_view shortFlags = "qv"; ///< may stand before a short option in one word: "-qp"
+constexpr std::string_view shortOptions = "pn";
 
 /// Settings that `config set` may be given in words.
 constexpr std::array<std::string_view, 5> secretKeys{"api-key", "auth-header", "swarm-token",
@@ -24,13 +26,20 @@ bool isOneOf(std::string_view word, const auto &options)
     return std::ranges::find(options, word) != options.end();
 }
 
-/// Where the value begins in a word that holds an option and its value; 0 where it does not.
+/// Where the value of an option begins in this word: at its end where it is the next word. 0 where the word
+/// is no such option.
 size_t valueIn(std::string_view word)
 {
+    if (isOneOf(word, longOptions))
+        return word.size();
     const size_t equals = word.find('=');
     if (equals != std::string_view::npos && isOneOf(word.substr(0, equals), longOptions))
         return equals + 1;
-    return word.size() > 2 && isOneOf(word.substr(0, 2), shortOptions) ? 2 : 0;
+    if (word.size() < 2 || word.front() != '-')
+        return 0;
+    const size_t option = word.find_first_not_of(shortFlags, 1);
+    const bool isSecret = option != word.npos && shortOptions.find(word[option]) != shortOptions.npos;
+    return isSecret ? option + 1 : 0;
 }
 
 void blank(char *word)
@@ -82,13 +91,12 @@ void blankSecrets(int argc, char **argv)
     blankSetting({argv, size_t(argc)});
     for (int i = 1; i < argc; ++i) {
         const std::string_view word = argv[i];
-        if (const size_t start = valueIn(word))
-            std::memset(argv[i] + start, 'x', word.size() - start);
-        else if ((isOneOf(word, longOptions) || isOneOf(word, shortOptions)) && i + 1 < argc) {
-            ++i; // a value is no option, whatever it looks like
-            blank(argv[i]);
-        } else {
+        const size_t start = valueIn(word);
+        if (start == 0)
             blankSignIn(argv[i]);
-        }
+        else if (start < word.size())
+            std::memset(argv[i] + start, 'x', word.size() - start);
+        else if (++i < argc) // a value is no option, whatever it looks like
+            blank(argv[i]);
     }
 }

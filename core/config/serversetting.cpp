@@ -6,6 +6,8 @@
 #include <QCoreApplication>
 #include <QFile>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace
@@ -73,6 +75,24 @@ Result<> prepareWay(ServerAddress &address, const Settings &settings)
     return {};
 }
 
+/// Three keys say the same: that of the source that counts most is taken, and of one source the whole header
+/// before the file before the key.
+Result<QByteArray> authorizationOf(const Settings &settings, const QString &apiKeyFile)
+{
+    const int key = settings.rankOf(u"api-key"_s);
+    const int file = std::max(settings.rankOf(u"api-key-file"_s), apiKeyFile.isEmpty() ? 0 : 1);
+    const int whole = settings.rankOf(u"auth-header"_s);
+    const auto text = [&settings](const QString &name) { return settings.value(name).value_or(QString()); };
+    if (whole > 0 && whole >= std::max(key, file))
+        return text(u"auth-header"_s).toUtf8();
+    if (file > 0 && file >= key) {
+        const Result<QByteArray> read = keyIn(apiKeyFile.isEmpty() ? text(u"api-key-file"_s) : apiKeyFile);
+        return read ? Result<QByteArray>("Bearer " + *read) : read.error();
+    }
+    const QByteArray own = text(u"api-key"_s).toUtf8();
+    return own.isEmpty() ? own : QByteArray("Bearer " + own);
+}
+
 } // namespace
 
 Result<ServerAddress> serverSetting(const Settings &settings, const QString &apiKeyFile)
@@ -84,19 +104,10 @@ Result<ServerAddress> serverSetting(const Settings &settings, const QString &api
     ServerAddress address{.url = *url};
     if (const Result<> way = prepareWay(address, settings); !way)
         return way.error();
-    QByteArray key = settings.value(u"api-key"_s).value_or(QString()).toUtf8();
-    const QString keyFile
-        = apiKeyFile.isEmpty() ? settings.value(u"api-key-file"_s).value_or(QString()) : apiKeyFile;
-    if (!keyFile.isEmpty()) {
-        const Result<QByteArray> read = keyIn(keyFile);
-        if (!read)
-            return read.error();
-        key = *read;
-    }
-    if (!key.isEmpty())
-        address.authorization = "Bearer " + key;
-    if (const std::optional<QString> whole = settings.value(u"auth-header"_s))
-        address.authorization = whole->toUtf8();
+    const Result<QByteArray> authorization = authorizationOf(settings, apiKeyFile);
+    if (!authorization)
+        return authorization.error();
+    address.authorization = *authorization;
     if (const std::optional<QString> token = settings.value(u"swarm-token"_s))
         address.swarmToken = token->toUtf8();
     return address;

@@ -200,8 +200,9 @@ void Settings::takeCommandLine(const std::map<QString, QString> &commandLine)
 
 void Settings::layOver(const Entries &entries)
 {
+    ++m_layers;
     for (const auto &[key, entry] : entries)
-        m_entries.insert_or_assign(key, entry);
+        m_entries.insert_or_assign(key, entry).first->second.rank = m_layers;
 }
 
 std::optional<QString> Settings::value(const QString &key) const
@@ -216,6 +217,12 @@ QStringList Settings::list(const QString &key) const
 {
     const auto entry = m_entries.find(canonicalName(key));
     return entry == m_entries.end() ? QStringList() : entry->second.values;
+}
+
+int Settings::rankOf(const QString &key) const
+{
+    const auto entry = m_entries.find(canonicalName(key));
+    return entry == m_entries.end() ? 0 : entry->second.rank;
 }
 
 QString Settings::originOf(const QString &key) const

@@ -47,6 +47,9 @@ public:
     [[nodiscard]] QStringList list(const QString &key) const;
     /// Where a value comes from: a file's path, the variable's name or "command line"; empty for a default.
     [[nodiscard]] QString originOf(const QString &key) const;
+    /// How late the source of a value comes in that order: of two keys that mean the same, the higher counts.
+    /// 0 for a default.
+    [[nodiscard]] int rankOf(const QString &key) const;
     /// Sentences about what was ignored (unknown keys, keys that ./config/config.yaml may not set).
     [[nodiscard]] QStringList warnings() const { return m_warnings; }
 
@@ -54,6 +57,7 @@ private:
     struct Entry {
         QStringList values;
         QString origin;
+        int rank = 0;
     };
     using Entries = std::map<QString, Entry>;
 
@@ -66,6 +70,7 @@ private:
     void layOver(const Entries &entries);
 
     Entries m_entries;
+    int m_layers = 0;
     QStringList m_warnings;
     QList<Error> m_problems;
 };

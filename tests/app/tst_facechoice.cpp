@@ -70,6 +70,10 @@ private Q_SLOTS:
             "config set api-url http://xxxxxxxxxx@studio/a");
         row("an option", "--api-url=http://ada:s3@cret@studio:1", "--api-url=http://xxxxxxxxxxx@studio:1");
         row("a sign behind", "status --api-url http://studio/a@b", "status --api-url http://studio/a@b");
+        row("a parameter", "generate image --param negativeprompt=blur --param=loras=a",
+            "generate image --param xxxxxxxxxxxxxxxxxxx --param=xxxxxxx");
+        row("short options in one word", "generate image -qp fox -vqnblur -q",
+            "generate image -qp xxx -vqnxxxx -q");
         row("another command", "set config api-key s3cret", "set config api-key s3cret");
     }
     void secretsInSettingsAndAddressesAreBlanked()

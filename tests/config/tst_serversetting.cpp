@@ -16,6 +16,8 @@ class TestServerSetting : public QObject
 private Q_SLOTS:
     void addressAndSignIn_data();
     void addressAndSignIn();
+    void theSourceThatCountsMostIsTaken_data();
+    void theSourceThatCountsMostIsTaken();
     void keyFile_data();
     void keyFile();
     void aKeyFileThatIsNotThereIsSaid();
@@ -60,6 +62,50 @@ void TestServerSetting::addressAndSignIn()
     QTEST(address->url, "url");
     QTEST(address->authorization, "authorization");
     QTEST(address->swarmToken, "token");
+}
+
+void TestServerSetting::theSourceThatCountsMostIsTaken_data()
+{
+    using Values = std::map<QString, QString>;
+    QTest::addColumn<QByteArray>("written");
+    QTest::addColumn<QString>("variable");
+    QTest::addColumn<Values>("typed");
+    QTest::addColumn<QByteArray>("authorization");
+    const Values key{{u"api-key"_s, u"typed"_s}};
+    const Values header{{u"auth-header"_s, u"Basic typed"_s}};
+    QTest::newRow("a typed key over a header of the file")
+        << QByteArray("auth-header: Basic file") << QString() << key << QByteArray("Bearer typed");
+    QTest::newRow("a typed key over a file's key file")
+        << QByteArray("api-key-file: /nonexistent") << QString() << key << QByteArray("Bearer typed");
+    QTest::newRow("a typed header over a variable's key")
+        << QByteArray() << u"ASSET_GENERATOR_API_KEY"_s << header << QByteArray("Basic typed");
+    QTest::newRow("a variable's key over a header of the file")
+        << QByteArray("auth-header: Basic file") << u"ASSET_GENERATOR_API_KEY"_s << Values{}
+        << QByteArray("Bearer variable");
+    QTest::newRow("the file alone") << QByteArray("auth-header: Basic file") << QString() << Values{}
+                                    << QByteArray("Basic file");
+}
+
+void TestServerSetting::theSourceThatCountsMostIsTaken()
+{
+    using Values = std::map<QString, QString>;
+    QFETCH(QByteArray, written);
+    QFETCH(QString, variable);
+    QFETCH(Values, typed);
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(u"config.yaml"_s));
+    QVERIFY(file.open(QFile::WriteOnly));
+    file.write(written + '\n');
+    file.close();
+    QProcessEnvironment environment;
+    if (!variable.isEmpty())
+        environment.insert(variable, u"variable"_s);
+    const auto settings
+        = Settings::load({.environment = environment, .configFile = file.fileName(), .commandLine = typed});
+    QVERIFY(settings);
+    const auto address = serverSetting(*settings, settings->value(u"api-key-file"_s).value_or(QString()));
+    QVERIFY2(address, address ? "" : qPrintable(address.error().sentence()));
+    QTEST(address->authorization, "authorization");
 }
 
 void TestServerSetting::keyFile_data()

@@ -14,10 +14,18 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-// An account may generate without being permitted to see a list.
+// An account may generate without being permitted to see a list, and an old server may not have it.
 bool isForbidden(const Error &error)
 {
-    return error.details.contains("error_id"_L1) || error.kind == Error::Kind::Refused;
+    const QString id = error.details["error_id"_L1].toString();
+    return id == "bad_permissions"_L1 || id == "bad_route"_L1
+        || (id.isEmpty() && error.kind == Error::Kind::Refused);
+}
+
+// Without the server's own list: those that every server has.
+bool isUsuallyFile(const QString &parameter)
+{
+    return parameter == "initimage"_L1 || parameter == "maskimage"_L1;
 }
 
 QStringList titlesIn(const QJsonObject &userData)
@@ -145,7 +153,7 @@ private:
     {
         takeOptional();
         if (!server)
-            return end(checked);
+            return endUnchecked();
         const Result<GenerationRequest> exact = exactRequest(checked.request, *server);
         if (!exact)
             return end(exact.error());
@@ -156,6 +164,21 @@ private:
         for (const QString &parameter : checked.request.others.keys()) {
             const ServerParameter *listed = server->find(parameter);
             if (listed && listed->type == ServerParameter::Type::File)
+                checked.files << parameter;
+        }
+        end(checked);
+    }
+
+    // Names alone are made exact, as the server itself would do it.
+    void endUnchecked()
+    {
+        QJsonObject typed = toParameters(checked.request);
+        QJsonObject exact;
+        for (auto one = typed.begin(); one != typed.end(); ++one)
+            exact[parameterId(one.key())] = *one;
+        checked.request = requestFrom(exact);
+        for (const QString &parameter : checked.request.others.keys()) {
+            if (isUsuallyFile(parameter))
                 checked.files << parameter;
         }
         end(checked);

@@ -108,13 +108,16 @@ private Q_SLOTS:
         server.on("ListModels", forbidden());
         SwarmClient client(m_network, {.url = server.url()});
         GenerationRequest request{.model = u"anything"_s};
-        request.others = {{u"glow"_s, u"2"_s}};
+        request.others = {{u"Batch Size"_s, u"2"_s}, {u"init-image"_s, u"fox.png"_s}};
         std::optional<Result<CheckedRequest>> outcome;
         const auto *check = new RequestCheck(client, {.request = request}, this);
         connect(check, &RequestCheck::finished, this, [&](const auto &checked) { outcome = checked; });
         QTRY_VERIFY(outcome);
         QVERIFY(*outcome);
-        QCOMPARE((*outcome)->request, request);
+        QCOMPARE((*outcome)->request.model, u"anything"_s);
+        QCOMPARE((*outcome)->request.others,
+                 (QJsonObject{{u"batchsize"_s, u"2"_s}, {u"initimage"_s, u"fox.png"_s}}));
+        QCOMPARE((*outcome)->files, QStringList{u"initimage"_s});
         QCOMPARE((*outcome)->notes,
                  QStringList{u"The server does not let its parameters be seen; they are sent unchecked."_s});
     }
@@ -126,6 +129,13 @@ private Q_SLOTS:
         m_server->on("ListModels", {reply("{'files':[{'name':'turbo.safetensors'}]}")});
         QCOMPARE(check({.request = {.model = u"turbo"_s}})->request.model, u"turbo.safetensors"_s);
         QCOMPARE(check({.request = {.model = u"turbos"_s}}).error().kind, Kind::ModelNotFound);
+    }
+
+    void aListThatFailsIsAnError()
+    {
+        m_server = std::make_unique<ScriptedServer>();
+        m_server->on("ListT2IParams", {reply("{'error_id':'internal_error','error':'x'}", 400)});
+        QCOMPARE(check({}).error().kind, Kind::Failed);
     }
 
     void aServerThatIsNotThereIsAnError()

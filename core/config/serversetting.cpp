@@ -83,12 +83,15 @@ Result<QByteArray> authorizationOf(const Settings &settings, const QString &apiK
     const int file = std::max(settings.rankOf(u"api-key-file"_s), apiKeyFile.isEmpty() ? 0 : 1);
     const int whole = settings.rankOf(u"auth-header"_s);
     const auto text = [&settings](const QString &name) { return settings.value(name).value_or(QString()); };
+    Result<QByteArray> inFile = QByteArray();
+    if (file > 0 && file >= std::max(key, whole)) // one that cannot be read is said, whatever is taken
+        inFile = keyIn(apiKeyFile.isEmpty() ? text(u"api-key-file"_s) : apiKeyFile);
+    if (!inFile)
+        return inFile.error();
     if (whole > 0 && whole >= std::max(key, file))
         return text(u"auth-header"_s).toUtf8();
-    if (file > 0 && file >= key) {
-        const Result<QByteArray> read = keyIn(apiKeyFile.isEmpty() ? text(u"api-key-file"_s) : apiKeyFile);
-        return read ? Result<QByteArray>("Bearer " + *read) : read.error();
-    }
+    if (!inFile->isEmpty())
+        return QByteArray("Bearer " + *inFile);
     const QByteArray own = text(u"api-key"_s).toUtf8();
     return own.isEmpty() ? own : QByteArray("Bearer " + own);
 }

@@ -155,5 +155,9 @@ Result<> Grammar::read(const QStringList &arguments)
         return Error{.kind = Error::Kind::Usage,
                      .message = what,
                      .hint = tr("See: asset-generator%1 --help").arg(placeOfChosen())};
+    } catch (const std::exception &) { // CLI11 takes the value of a switch for a number without looking
+        return Error{.kind = Error::Kind::Usage,
+                     .message = tr("A switch is given a value that is neither true nor false."),
+                     .hint = tr("See: asset-generator%1 --help").arg(placeOfChosen())};
     }
 }

@@ -64,6 +64,16 @@ private Q_SLOTS:
         QVERIFY(options.literal);
     }
 
+    void aSwitchIsTrueOrFalse()
+    {
+        const auto parsed = parseCommandLine(words(u"generate image -p x --websocket=maybe"_s));
+        QVERIFY(!parsed);
+        QCOMPARE(parsed.error().kind, Error::Kind::Usage);
+        QVERIFY(parsed.error().message.contains("neither true nor false"_L1));
+        QVERIFY(!parseCommandLine(words(u"status --all=x"_s)));
+        QVERIFY(parseCommandLine(words(u"generate image -p x --websocket=no"_s)));
+    }
+
     void aParameterIsNameAndValueOnce_data()
     {
         QTest::addColumn<QString>("line");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "arguments.h"
 #include "generation.h"
+#include "parameterid.h"
 #include "routes.h"
 #include "serverwords.h"
 

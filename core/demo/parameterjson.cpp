@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "parameters.h"
 
+#include "parameterid.h"
+
 #include <array>
 
 using namespace Qt::StringLiterals;

@@ -1,20 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "parameterid.h"
 #include "parameterlists.h"
 
 using namespace Qt::StringLiterals;
 
 namespace demo
 {
-
-QString parameterId(const QString &name)
-{
-    QString id;
-    for (const QChar letter : name.toLower()) {
-        if (letter >= u'a' && letter <= u'z')
-            id += letter;
-    }
-    return id;
-}
 
 QString Parameter::id() const
 {

@@ -42,9 +42,6 @@ struct Parameter {
     [[nodiscard]] QString id() const;
 };
 
-/// The name of a parameter as the real server compares it: lower case, nothing but a to z.
-[[nodiscard]] QString parameterId(const QString &name);
-
 /// The parameters that the demo server knows; a request may hold others, which are ignored.
 /// `loras`, `vaes`, `models` without extension, `backends` by id.
 [[nodiscard]] QList<Parameter> knownParameters(const QStringList &models, const QStringList &vaes,

@@ -2,6 +2,7 @@
 #include "pictureorder.h"
 
 #include "jsontext.h"
+#include "parameterid.h"
 #include "parametervalue.h"
 #include "promptmacros.h"
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "promptmacros.h"
 
+#include "parameterid.h"
 #include "parameters.h"
 
 #include <QRegularExpression>

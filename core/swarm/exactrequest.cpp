@@ -3,6 +3,7 @@
 
 #include "exactvalue.h"
 #include "namematch.h"
+#include "parameterid.h"
 #include "similarnames.h"
 
 #include <QCoreApplication>

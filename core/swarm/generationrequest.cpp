@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "generationrequest.h"
 
-#include "serverparameters.h"
+#include "parameterid.h"
 
 #include <QJsonArray>
 #include <QJsonValue>

@@ -2,6 +2,7 @@
 #include "requestcheck.h"
 
 #include "modelinquiry.h"
+#include "parameterid.h"
 #include "sessioncall.h"
 #include "swarmprotocol.h"
 

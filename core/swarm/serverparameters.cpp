@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "serverparameters.h"
 
+#include "parameterid.h"
+
 #include <QJsonArray>
 
 #include <algorithm>
@@ -74,16 +76,6 @@ QStringList namesIn(const QJsonValue &models)
 }
 
 } // namespace
-
-QString parameterId(const QString &name)
-{
-    QString id;
-    for (const QChar letter : name.toLower()) {
-        if (letter >= u'a' && letter <= u'z')
-            id += letter;
-    }
-    return id;
-}
 
 const ServerParameter *ServerParameters::find(const QString &typed) const
 {

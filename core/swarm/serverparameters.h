@@ -40,8 +40,5 @@ struct ServerParameters {
     [[nodiscard]] const ServerParameter *find(const QString &typed) const;
 };
 
-/// The name of a parameter as the server compares it: all but letters dropped, in lower case.
-[[nodiscard]] QString parameterId(const QString &name);
-
 /// The reply of ListT2IParams, of any version: models were plain names before 0.9.7.2, and pairs since.
 [[nodiscard]] ServerParameters parseParameters(const QJsonObject &reply);

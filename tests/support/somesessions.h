@@ -8,7 +8,7 @@
 class SomeSessions
 {
 public:
-    /// A living session that is sampling in /work/cards.
+    /// A living session that is sampling in the project “cards”.
     FollowedSession sampling(const QString &prompt, double progress, int images = 1);
     /// As many, at 62 %, of prompts "picture 1", "picture 2", …
     QList<FollowedSession> many(int count, double progress = 0.62);

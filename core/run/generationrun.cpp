@@ -3,47 +3,14 @@
 
 #include "housekeeping.h"
 #include "sessionending.h"
+#include "sessionprogress.h"
 #include "swarmprotocol.h"
 
 #include <QFileInfo>
 
 #include <algorithm>
-#include <cmath>
 
 using namespace Qt::StringLiterals;
-
-namespace
-{
-
-struct Place {
-    Session::Status status;
-    Session::Stage stage;
-};
-
-Place placeOf(JobProgress::Phase phase)
-{
-    using Phase = JobProgress::Phase;
-    switch (phase) {
-    case Phase::Sent:
-        return {Session::Status::Pending, Session::Stage::None};
-    case Phase::Queued:
-        return {Session::Status::Starting, Session::Stage::Queued};
-    case Phase::LoadingModel:
-        return {Session::Status::Starting, Session::Stage::LoadingModel};
-    case Phase::Sampling:
-        return {Session::Status::Generating, Session::Stage::Sampling};
-    case Phase::Reconnecting:
-        return {Session::Status::Generating, Session::Stage::Reconnecting};
-    }
-    Q_UNREACHABLE();
-}
-
-double fourDecimals(double fraction)
-{
-    return std::round(std::clamp(fraction, 0.0, 1.0) * 1e4) / 1e4;
-}
-
-} // namespace
 
 GenerationRun::GenerationRun(const RunNeeds &needs, RunOrder order, QObject *parent)
     : QObject(parent)
@@ -131,14 +98,7 @@ void GenerationRun::onPrepared(const ServerSession &session)
 
 void GenerationRun::onProgress(const JobProgress &progress)
 {
-    Session next = m_session;
-    const Place place = placeOf(progress.phase);
-    next.status = std::max(m_session.status, place.status);
-    if (!m_cancelled && place.status >= m_session.status)
-        next.stage = place.stage;
-    next.progress = std::max(m_session.progress, fourDecimals(progress.overall));
-    next.imagesDone = std::max(m_session.imagesDone, progress.imagesDone);
-    show(next);
+    show(withProgress(m_session, progress));
 }
 
 void GenerationRun::onPreview(const QByteArray &dataUrl)

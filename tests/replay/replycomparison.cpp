@@ -3,10 +3,12 @@
 
 #include "embeddedmetadata.h"
 #include "gzip.h"
+#include "imagefetch.h"
 #include "recordedanswer.h"
 #include "shape.h"
 #include "steadyvalues.h"
 
+#include <QBuffer>
 #include <QJsonDocument>
 
 #include <algorithm>
@@ -53,10 +55,18 @@ QStringList headerDifferences(const Transcript::Http &recorded, const RawReply &
     return found;
 }
 
+QString metadataIn(QByteArray picture)
+{
+    const QString extension = mediaExtension(picture);
+    QBuffer device(&picture);
+    device.open(QBuffer::ReadOnly);
+    return embeddedMetadata(device, extension);
+}
+
 QString metadataDifference(const QByteArray &recorded, const QByteArray &here)
 {
-    const QString before = embeddedMetadata(recorded);
-    const QString now = embeddedMetadata(here);
+    const QString before = metadataIn(recorded);
+    const QString now = metadataIn(here);
     if (before.isEmpty() != now.isEmpty())
         return now.isEmpty() ? u"the picture carries no metadata"_s : u"the picture carries metadata"_s;
     return shapeDifference(QJsonDocument::fromJson(before.toUtf8()).object(),

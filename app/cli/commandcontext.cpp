@@ -33,10 +33,12 @@ Error usage(const QString &message, const QString &hint)
 Error forTerminal(Error error, const QUrl &server)
 {
     if (error.kind == Error::Kind::Unreachable && error.details.contains("cause"_L1)) {
-        error.message
-            = tr("Cannot reach %1: %2.")
-                  .arg(server.toString(QUrl::FullyEncoded), error.details.value("cause"_L1).toString());
-        error.hint = tr("Is SwarmUI running? Set another server with --api-url.");
+        // A session's own server may be another one than is set.
+        const QString set = server.toString(QUrl::FullyEncoded);
+        const QString meant = error.details.value("server"_L1).toString(set);
+        error.message = tr("Cannot reach %1: %2.").arg(meant, error.details.value("cause"_L1).toString());
+        error.hint = meant == set ? tr("Is SwarmUI running? Set another server with --api-url.")
+                                  : tr("Is SwarmUI running there?");
     } else if (error.kind == Error::Kind::NotAuthorised && !error.details.contains("error_id"_L1)) {
         error.hint = error.details.contains("http_status"_L1)
             ? tr("Give it with --api-key-file or --auth-header.")

@@ -47,8 +47,7 @@ void GenerateJob::Private::askSession()
 void GenerateJob::Private::takeSession(const Result<QJsonObject> &reply)
 {
     std::ignore = call.release(); // deletes itself
-    const Result<ServerSession> parsed
-        = reply ? SwarmProtocol::parseNewSession(*reply, server()) : reply.error();
+    const Result<ServerSession> parsed = SwarmProtocol::parseNewSession(reply, server());
     if (!parsed && tryAgain(parsed.error()))
         return;
     if (!parsed) {

@@ -61,9 +61,8 @@ ImageSearch::ImageSearch(SwarmClient &client, GenerationRequest request, const Q
 
 void ImageSearch::list(const Result<QJsonObject> &sessionReply)
 {
-    const Result<ServerSession> session = sessionReply
-        ? SwarmProtocol::parseNewSession(*sessionReply, m_client.address().url)
-        : sessionReply.error();
+    const Result<ServerSession> session
+        = SwarmProtocol::parseNewSession(sessionReply, m_client.address().url);
     if (session)
         m_serverId = session->serverId;
     if (!session)

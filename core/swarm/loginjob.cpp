@@ -87,8 +87,7 @@ void LoginJob::check(const QByteArray &token)
     m_signedIn = std::make_unique<SwarmClient>(m_network, withToken(m_address, token));
     const SwarmCall *call = m_signedIn->post(u"GetNewSession", {}, callLimit, this);
     connect(call, &SwarmCall::finished, this, [this, token](const Result<QJsonObject> &reply) {
-        const Result<ServerSession> session
-            = reply ? SwarmProtocol::parseNewSession(*reply, m_address.url) : reply.error();
+        const Result<ServerSession> session = SwarmProtocol::parseNewSession(reply, m_address.url);
         end(session ? Result<QByteArray>(token) : session.error());
     });
 }

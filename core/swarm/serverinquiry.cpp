@@ -85,8 +85,7 @@ private:
     {
         const SwarmCall *call = client.post(u"GetNewSession", {}, timeLeft(), &q);
         QObject::connect(call, &SwarmCall::finished, &q, [this](const Result<QJsonObject> &reply) {
-            const Result<ServerSession> session
-                = reply ? SwarmProtocol::parseNewSession(*reply, facts.server) : reply.error();
+            const Result<ServerSession> session = SwarmProtocol::parseNewSession(reply, facts.server);
             if (!session)
                 return takeProblem(session.error());
             client.setInquirySession(*session);

@@ -21,8 +21,7 @@ void SessionCall::begin()
 {
     const SwarmCall *call = m_client.post(u"GetNewSession", {}, callLimit, this);
     connect(call, &SwarmCall::finished, this, [this](const Result<QJsonObject> &reply) {
-        const Result<ServerSession> session
-            = reply ? SwarmProtocol::parseNewSession(*reply, m_client.address().url) : reply.error();
+        const Result<ServerSession> session = SwarmProtocol::parseNewSession(reply, m_client.address().url);
         if (!session)
             return end(session.error());
         m_client.setInquirySession(*session);

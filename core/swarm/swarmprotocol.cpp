@@ -162,8 +162,11 @@ Result<SwarmEvent> parseFrame(const QByteArray &frame)
     return eventFrom(document.object(), picture);
 }
 
-Result<ServerSession> parseNewSession(const QJsonObject &reply, const QUrl &server)
+Result<ServerSession> parseNewSession(const Result<QJsonObject> &told, const QUrl &server)
 {
+    if (!told)
+        return told.error();
+    const QJsonObject &reply = *told;
     const ServerSession session{.id = reply["session_id"_L1].toString(),
                                 .userId = reply["user_id"_L1].toString(),
                                 .version = reply["version"_L1].toString(),

@@ -31,7 +31,8 @@ namespace SwarmProtocol
 /// details as "error_id". A generation that someone stopped is Cancelled, an unknown model ModelNotFound.
 [[nodiscard]] Error refusal(const QString &errorText, const QString &errorId, const QUrl &server);
 
-[[nodiscard]] Result<ServerSession> parseNewSession(const QJsonObject &reply, const QUrl &server);
+/// Of a reply, or the error that came instead.
+[[nodiscard]] Result<ServerSession> parseNewSession(const Result<QJsonObject> &reply, const QUrl &server);
 [[nodiscard]] ServerCounts parseCounts(const QJsonObject &reply);
 [[nodiscard]] QList<ServerBackend> parseBackends(const QJsonObject &reply);
 /// The body of ListModels for all models of a kind, in all folders.
@@ -42,7 +43,7 @@ namespace SwarmProtocol
 
 /// How a server is named in sentences: "studio:7801".
 [[nodiscard]] QString serverName(const QUrl &server);
-/// "The server … does not answer (cause).", with the cause in the details.
+/// "The server … does not answer (cause).", with cause and server in the details.
 [[nodiscard]] Error unreachable(const QUrl &server, const QString &cause);
 /// "The server … wants a sign-in."
 [[nodiscard]] Error signInWanted(const QUrl &server);

@@ -138,22 +138,26 @@ private Q_SLOTS:
     void sessionsAreRead()
     {
         const QUrl server(u"http://studio:7801"_s);
-        const auto full = SwarmProtocol::parseNewSession({{u"session_id"_s, u"abc"_s},
-                                                          {u"user_id"_s, u"ada"_s},
-                                                          {u"output_append_user"_s, false},
-                                                          {u"version"_s, u"0.9.8.2.GIT-062407c7"_s},
-                                                          {u"server_id"_s, u"g"_s},
-                                                          {u"new_key"_s, 1}},
-                                                         server);
+        const auto full
+            = SwarmProtocol::parseNewSession(QJsonObject{{u"session_id"_s, u"abc"_s},
+                                                         {u"user_id"_s, u"ada"_s},
+                                                         {u"output_append_user"_s, false},
+                                                         {u"version"_s, u"0.9.8.2.GIT-062407c7"_s},
+                                                         {u"server_id"_s, u"g"_s},
+                                                         {u"new_key"_s, 1}},
+                                             server);
         QVERIFY(full);
         QCOMPARE(full->userId, u"ada"_s);
         QCOMPARE(full->outputAppendUser, false);
-        const auto old = SwarmProtocol::parseNewSession({{u"session_id"_s, u"abc"_s}}, server);
+        const auto old = SwarmProtocol::parseNewSession(QJsonObject{{u"session_id"_s, u"abc"_s}}, server);
         QVERIFY(old);
         QVERIFY(old->outputAppendUser);
-        const auto none = SwarmProtocol::parseNewSession({{u"hello"_s, u"world"_s}}, server);
+        const auto none = SwarmProtocol::parseNewSession(QJsonObject{{u"hello"_s, u"world"_s}}, server);
         QVERIFY(!none);
         QCOMPARE(none.error().kind, Error::Kind::BadReply);
+        const auto refused = SwarmProtocol::parseNewSession(Error{.kind = Error::Kind::Timeout}, server);
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().kind, Error::Kind::Timeout);
     }
 
     void backendsAreSortedByTheirNumber()

@@ -32,7 +32,7 @@ void CollectCommand::start()
 {
     m_order.saving = savingPlanOf(m_options.saving, context().surroundings().workingFolder);
     m_order.saving.save = true;
-    m_order.job.silenceLimit = serverPatience;
+    m_order.patience.silence = serverPatience;
     if (const Result<> chosen = choose(); !chosen)
         return end(chosen.error(), m_order.entry.sessionId);
     for (const Result<> &ready : {context().checkOutputFile(), prepareFolder(m_order.saving)}) {

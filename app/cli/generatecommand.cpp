@@ -23,6 +23,7 @@ namespace
 
 constexpr auto afterCtrlC = 6s; ///< the job itself gives the server 5 s
 constexpr auto afterTerm = 1s;
+constexpr auto toConclude = 1s; ///< the run, once it waits for nothing
 constexpr auto oneWish = 250ms;
 constexpr auto lastWrite = 300ms;
 
@@ -55,7 +56,7 @@ GenerateCommand::GenerateCommand(CommandContext &context, GenerateOptions option
     , m_options(std::move(options))
 {
     m_farewell.setSingleShot(true);
-    connect(&m_farewell, &QTimer::timeout, this, &GenerateCommand::leave);
+    connect(&m_farewell, &QTimer::timeout, this, &GenerateCommand::onPatienceOver);
 }
 
 GenerateCommand::~GenerateCommand() = default;
@@ -156,6 +157,14 @@ void GenerateCommand::interrupt(int signalNumber)
     m_farewell.start(signalNumber == SIGINT ? std::chrono::milliseconds(afterCtrlC) : afterTerm);
 }
 
+void GenerateCommand::onPatienceOver()
+{
+    if (m_parts->run.leavePictures())
+        m_farewell.start(toConclude);
+    else
+        leave();
+}
+
 /// Without waiting any longer. What is left behind is an orphan with a ticket, never a session that looks
 /// alive.
 void GenerateCommand::leave()
@@ -181,6 +190,10 @@ void GenerateCommand::onFinished(const RunResult &result)
                           .arg(shortId(entry.sessionId))
                           .arg(std::max(entry.imagePaths.size(), entry.localPaths.size()))
                           .arg(entry.requested));
+        if (m_order.saving.save && entry.localPaths.size() < entry.imagePaths.size())
+            context().say(
+                tr("%1: not all of them were saved here; fetch the rest: asset-generator collect %1")
+                    .arg(shortId(entry.sessionId)));
         for (const Error &error : result.errors)
             context().say(tr("The server could not be told to stop, and may draw on. %1").arg(error.message));
         return endInterrupted(entry.sessionId);

@@ -29,6 +29,7 @@ private:
     void onFinished(const RunResult &result);
     void endInterrupted(const QString &sessionId);
     void endSuccessfully(const RunResult &result);
+    void onPatienceOver();
     void leave();
     [[nodiscard]] bool namesFromRoot() const;
 

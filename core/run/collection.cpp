@@ -56,7 +56,7 @@ void Collection::follow()
     }
     m_lost.reset(new LostJob(m_client,
                              {.session = {.id = m_order.serverSession}, .request = m_request, .sent = sent},
-                             m_order.job, this));
+                             m_order.patience, this));
     connect(m_lost.get(), &LostJob::working, this, &Collection::stillDrawing);
     connect(m_lost.get(), &LostJob::over, this,
             [this](const auto &images, bool, const auto &problem) { take(images, problem); });

@@ -21,7 +21,7 @@ public:
         bool isOrphan = false; ///< it still stands in the state file
         QString serverSession = {}; ///< empty where it is not known any more
         SavingPlan saving = {};
-        GenerateJob::Options job = {};
+        LostJob::Limits patience = {};
     };
     struct Yield {
         HistoryEntry entry = {}; ///< as it is kept now

@@ -72,6 +72,16 @@ void GenerationRun::cancel(const QString &by)
     m_job->cancel();
 }
 
+bool GenerationRun::leavePictures()
+{
+    if (!m_jobResult || m_pictures.isIdle())
+        return false;
+    m_pictures.drop();
+    m_picturesLeft = true;
+    concludeWhenSaved();
+    return true;
+}
+
 void GenerationRun::onSeen(const SeenSessions &sessions)
 {
     const auto own = sessions.find(m_session.id);
@@ -168,9 +178,9 @@ Outcome GenerationRun::outcome() const
 {
     const qsizetype made = m_jobResult->images.size();
     const bool allMade = made >= m_session.images && !m_jobResult->error;
-    const bool stopped = m_cancelled || m_jobResult->cancelled
+    const bool stopped = m_cancelled || m_picturesLeft || m_jobResult->cancelled
         || (m_jobResult->error && m_jobResult->error->kind == Error::Kind::Cancelled);
-    if (!allMade && stopped)
+    if ((!allMade || m_picturesLeft) && stopped)
         return Outcome::Cancelled;
     if (made == 0)
         return Outcome::Failed;

@@ -60,6 +60,9 @@ public:
     /// Stops it on the server; pictures that are there already are kept. `by` is "user@host" where someone
     /// else asked for it.
     void cancel(const QString &by = {});
+    /// Waits for no more pictures where the server is done: those that are not saved yet stay there. False
+    /// where there is none to wait for, or the server still works.
+    bool leavePictures();
 
     [[nodiscard]] const Session &session() const { return m_session; }
     [[nodiscard]] QString stateFile() const { return m_order.stateFile; }
@@ -111,5 +114,6 @@ private:
     QString m_cancelledBy;
     RunResult m_result;
     bool m_cancelled = false;
+    bool m_picturesLeft = false; ///< by leavePictures()
     bool m_finished = false;
 };

@@ -19,7 +19,7 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(InputPictures)
 };
 
-constexpr qint64 largest = 140LL * 1024 * 1024; // a server takes requests of 200 MiB; base64 adds a third
+constexpr qint64 mostBytes = 140LL * 1024 * 1024; // a server takes requests of 200 MiB; base64 adds a third
 
 Error unusable(const QString &file, const QString &parameter, const QString &why)
 {
@@ -38,15 +38,19 @@ QString typeOf(const QString &extension)
     return types.value(extension, u"image/"_s + extension.mid(1));
 }
 
-Result<QString> dataUrlOf(const QString &path, const QString &parameter)
+/// `room` is what the request may still grow by, in bytes of files.
+Result<QString> dataUrlOf(const QString &path, const QString &parameter, qint64 &room)
 {
     QFile file(path);
     if (!QFileInfo(path).isFile())
         return unusable(path, parameter, Text::tr("there is no such file"));
     if (!file.open(QFile::ReadOnly))
         return unusable(path, parameter, Text::tr("it cannot be read"));
-    if (file.size() > largest)
+    if (file.size() > mostBytes)
         return unusable(path, parameter, Text::tr("it is larger than a server takes"));
+    room -= file.size();
+    if (room < 0)
+        return unusable(path, parameter, Text::tr("with the others it is more than a server takes"));
     const QByteArray bytes = file.readAll();
     const QString extension = mediaExtension(bytes.first(std::min<qsizetype>(bytes.size(), 16)));
     if (extension.isEmpty())
@@ -67,6 +71,7 @@ Result<GenerationRequest> withInputs(GenerationRequest request, const QStringLis
                                      const QString &workingFolder)
 {
     const QDir here(workingFolder);
+    qint64 room = mostBytes;
     for (const QString &parameter : parameters) {
         const QString value = request.others[parameter].toString();
         const bool isFile = QFileInfo(here.absoluteFilePath(value)).isFile();
@@ -81,7 +86,7 @@ Result<GenerationRequest> withInputs(GenerationRequest request, const QStringLis
         QJsonArray dataUrls;
         for (const QString &name : isFile ? QStringList{value} : value.split(u',', Qt::SkipEmptyParts)) {
             const QString path = QDir::cleanPath(here.absoluteFilePath(name.trimmed()));
-            const Result<QString> dataUrl = dataUrlOf(path, parameter);
+            const Result<QString> dataUrl = dataUrlOf(path, parameter, room);
             if (!dataUrl)
                 return dataUrl.error();
             paths << path;

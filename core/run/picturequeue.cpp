@@ -25,6 +25,12 @@ void PictureQueue::add(const JobImage &image)
         saveNext();
 }
 
+void PictureQueue::drop()
+{
+    m_saver.reset();
+    m_waiting.clear();
+}
+
 void PictureQueue::saveNext()
 {
     if (m_waiting.empty()) {
@@ -57,5 +63,6 @@ void PictureQueue::onSaved(const Result<QString> &path)
     if (!wasTold && !metadata.isEmpty())
         Q_EMIT described(index, metadata);
     Q_EMIT saved(index, path);
-    saveNext();
+    if (!m_saver) // else a listener has added one
+        saveNext();
 }

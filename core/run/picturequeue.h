@@ -24,6 +24,9 @@ public:
     ~PictureQueue() override;
 
     void add(const JobImage &image);
+    /// Gives up what is not saved yet, without a signal; the server keeps it. Waits for a step that is being
+    /// done on the disk.
+    void drop();
     /// True while nothing waits and nothing is on its way.
     [[nodiscard]] bool isIdle() const { return m_waiting.empty(); }
 

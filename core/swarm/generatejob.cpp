@@ -172,7 +172,8 @@ void GenerateJob::Private::reconnect(const Error &reason)
         return conclude();
     stage = Stage::Reconnecting;
     ledger.setPhase(JobProgress::Phase::Reconnecting);
-    lost.reset(new LostJob(client, {.session = session, .request = request, .sent = sent}, options, this));
+    lost.reset(new LostJob(client, {.session = session, .request = request, .sent = sent},
+                           {.pause = options.pollPause, .silence = options.silenceLimit}, this));
     connect(lost.get(), &LostJob::working, this, [this](const ServerCounts &counts) {
         if (!stopper)
             ledger.takeWaiting(counts.waitingGens);

@@ -2,6 +2,7 @@
 // What a job does with the server's messages and answers.
 #include "generatejobprivate.h"
 
+#include "imagesearch.h"
 #include "swarmprotocol.h"
 
 using namespace Qt::StringLiterals;
@@ -91,7 +92,19 @@ void GenerateJob::Private::takeReply(const Result<QJsonObject> &reply)
     if (mayHaveBegun(reply.error()))
         return reconnect(reply.error().kind == Error::Kind::ConnectionLost ? brokenLine() : reply.error());
     ledger.take(reply.error());
-    conclude();
+    if (reply.error().serverWords.isEmpty() || imagesAsked(request) == 1)
+        return conclude();
+    lookForEarlier();
+}
+
+// An answer over HTTP has pictures or an error: those that were drawn before the error are on the server.
+void GenerateJob::Private::lookForEarlier()
+{
+    const auto *search = new ImageSearch(client, request, sent, this);
+    connect(search, &ImageSearch::finished, this, [this](const QList<JobImage> &images) {
+        if (stage != Stage::Over)
+            takeFound(images, false);
+    });
 }
 
 void GenerateJob::Private::takeCounts(const ServerCounts &counts)
@@ -107,7 +120,7 @@ void GenerateJob::Private::takeCounts(const ServerCounts &counts)
 // An answer that never comes: the server has long had no work of this job, or is silent.
 void GenerateJob::Private::takeNoCounts()
 {
-    const bool speaks = line && line->isReceiving();
+    const bool speaks = (line && line->isReceiving()) || (call && call->isReceiving(options.silenceLimit));
     if (!speaks && poll->sinceWork() >= options.silenceLimit)
         reconnect(brokenLine());
 }

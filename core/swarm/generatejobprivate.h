@@ -44,6 +44,7 @@ private:
     void takeReply(const Result<QJsonObject> &reply);
     void takeCounts(const ServerCounts &counts);
     void takeNoCounts();
+    void lookForEarlier();
     void startPoll();
     void awaitFrame();
     void onQuiet();

@@ -3,18 +3,21 @@
 
 #include "imagesearch.h"
 
-LostJob::LostJob(SwarmClient &client, Case lost, const GenerateJob::Options &options, QObject *parent)
+LostJob::LostJob(SwarmClient &client, Case lost, const Limits &limits, QObject *parent)
     : QObject(parent)
     , m_client(client)
     , m_case(std::move(lost))
-    , m_silenceLimit(options.silenceLimit)
-    , m_poll(new CountsPoll(client, m_case.session.id, options.pollPause, this))
+    , m_limits(limits)
+    , m_poll(new CountsPoll(client, m_case.session.id, limits.pause, this))
 {
+    m_again.setSingleShot(true);
+    m_again.setInterval(limits.pause);
+    connect(&m_again, &QTimer::timeout, this, &LostJob::search);
     connect(m_poll.get(), &CountsPoll::answered, this, &LostJob::take);
     connect(m_poll.get(), &CountsPoll::unanswered, this, [this](const Error &error) {
         if (CountsPoll::isForbidden(error))
             return search();
-        if (m_poll->sinceWork() < m_silenceLimit)
+        if (m_poll->sinceWork() < m_limits.silence)
             return;
         m_poll.reset();
         Q_EMIT over({}, false, error);
@@ -35,10 +38,17 @@ void LostJob::search()
 {
     m_poll.reset();
     const auto *pictures = new ImageSearch(m_client, m_case.request, m_case.sent, this);
-    connect(pictures, &ImageSearch::finished, this,
-            [this](const QList<JobImage> &images, const QString &serverId, const auto &problem) {
-                const QString &before = m_case.session.serverId;
-                const bool isRestarted = !before.isEmpty() && !serverId.isEmpty() && serverId != before;
-                Q_EMIT over(images, isRestarted, problem);
-            });
+    connect(pictures, &ImageSearch::finished, this, &LostJob::takeFound);
+}
+
+void LostJob::takeFound(const QList<JobImage> &images, const QString &serverId,
+                        const std::optional<Error> &problem)
+{
+    const QString &before = m_case.session.serverId;
+    const bool isRestarted = !before.isEmpty() && !serverId.isEmpty() && serverId != before;
+    const bool isWhole = int(images.size()) == imagesAsked(m_case.request);
+    const bool mayCome = !isWhole && !isRestarted && !problem && m_case.request.seed.value_or(-1) >= 0;
+    if (mayCome && !std::exchange(m_isLast, true))
+        return m_again.start();
+    Q_EMIT over(images, isRestarted, problem);
 }

@@ -5,8 +5,11 @@
 #include "generatejob.h"
 #include "laterptr.h"
 
+#include <QTimer>
+
 /// A job whose line broke after it was sent: follows what its server session still does, and when that is
-/// over looks for its pictures. Emits over() exactly once.
+/// over looks for its pictures, a second time after a pause where some are missing: a server may still be
+/// writing what it has drawn. Emits over() exactly once.
 class LostJob : public QObject
 {
     Q_OBJECT
@@ -17,8 +20,12 @@ public:
         QDateTime sent = {};
     };
 
-    /// Gives up when the server has not answered for `options.silenceLimit`.
-    LostJob(SwarmClient &client, Case lost, const GenerateJob::Options &options, QObject *parent = nullptr);
+    struct Limits {
+        std::chrono::milliseconds pause{1000}; ///< between questions
+        std::chrono::milliseconds silence{90000}; ///< without an answer it gives up
+    };
+
+    LostJob(SwarmClient &client, Case lost, const Limits &limits, QObject *parent = nullptr);
 
 Q_SIGNALS:
     void working(const ServerCounts &counts);
@@ -29,9 +36,13 @@ Q_SIGNALS:
 private:
     void take(const ServerCounts &counts);
     void search();
+    void takeFound(const QList<JobImage> &images, const QString &serverId,
+                   const std::optional<Error> &problem);
 
     SwarmClient &m_client;
     Case m_case;
-    std::chrono::milliseconds m_silenceLimit;
+    Limits m_limits;
     LaterPtr<CountsPoll> m_poll;
+    QTimer m_again;
+    bool m_isLast = false; ///< no further search
 };

@@ -20,6 +20,7 @@ using namespace std::chrono_literals;
 namespace
 {
 
+constexpr auto listLimit = 5min; // of 64 MiB, over a slow line
 constexpr auto imageSilence = 30s; // without a byte of an image the line is taken as broken
 constexpr qint64 imageBuffer = 1024LL * 1024;
 constexpr qsizetype looked = 64; // at the beginning of an answer
@@ -77,6 +78,8 @@ void SwarmCall::await(QNetworkReply *reply)
     m_reply = reply;
     m_body.clear();
     m_isSent = false;
+    m_age.start();
+    m_sinceBytes.invalidate();
     reply->setParent(this); // deleting the call aborts it
     connect(reply, &QNetworkReply::finished, this, &SwarmCall::settle, Qt::QueuedConnection);
     connect(reply, &QNetworkReply::readyRead, this, &SwarmCall::takeBytes);
@@ -90,10 +93,18 @@ QByteArray SwarmCall::header(const QByteArray &name) const
     return m_reply->rawHeader(name);
 }
 
+bool SwarmCall::isReceiving(std::chrono::milliseconds silence) const
+{
+    return m_sinceBytes.isValid() && !m_sinceBytes.hasExpired(silence.count());
+}
+
 // What is no JSON object from its beginning need not come whole.
 void SwarmCall::takeBytes()
 {
     m_body += m_reply->readAll();
+    m_sinceBytes.start();
+    if (m_clock.isActive() && !m_age.hasExpired(m_limits.longest.count()))
+        m_clock.start(m_limits.time);
     const bool isObject
         = QByteArrayView(m_body).first(std::min(m_body.size(), looked)).trimmed().startsWith('{');
     if (m_body.size() <= (isObject ? m_limits.size : largestJunk) || m_reply->isFinished())
@@ -196,11 +207,14 @@ SwarmCall *SwarmClient::post(QStringView route, const QJsonObject &body, std::ch
 {
     const QByteArray bytes = QJsonDocument(body).toJson(QJsonDocument::Compact);
     QNetworkReply *reply = m_network.post(apiRequest(route), bytes);
-    const qint64 size
-        = route.startsWith("List"_L1) || route == "GetMyUserData"_L1 // with the pictures of presets
-        ? largestList
-        : largestAnswer;
-    auto *call = new SwarmCall(reply, m_address.url, {.time = limit, .size = size}, owner);
+    const bool isList
+        = route.startsWith("List"_L1) || route == "GetMyUserData"_L1; // with the pictures of presets
+    SwarmCall::Limits limits{.time = limit};
+    if (isList) {
+        limits.longest = listLimit;
+        limits.size = largestList;
+    }
+    auto *call = new SwarmCall(reply, m_address.url, limits, owner);
     if (!m_source || m_search == Search::Over)
         return call;
     call->setSecondTry([this, name = route.toString(), bytes](QObject &context, const auto &take) {

@@ -5,6 +5,7 @@
 #include "serverfacts.h"
 
 #include <QByteArray>
+#include <QElapsedTimer>
 #include <QJsonObject>
 #include <QNetworkRequest>
 #include <QObject>
@@ -33,6 +34,8 @@ class SwarmCall : public QObject
 public:
     struct Limits {
         std::chrono::milliseconds time{0}; ///< of the whole call; zero: none
+        /// Set: `time` bounds the silence, and this the whole call.
+        std::chrono::milliseconds longest{0};
         qint64 size = largestAnswer;
     };
     /// Takes over `reply`.
@@ -45,6 +48,8 @@ public:
     void setSecondTry(SecondTry secondTry) { m_secondTry = std::move(secondTry); }
     /// A header of the reply, while finished() is told.
     [[nodiscard]] QByteArray header(const QByteArray &name) const;
+    /// True where a part of the answer has come within `silence`.
+    [[nodiscard]] bool isReceiving(std::chrono::milliseconds silence) const;
 
 Q_SIGNALS:
     void finished(const Result<QJsonObject> &reply);
@@ -60,6 +65,8 @@ private:
     Limits m_limits;
     SecondTry m_secondTry;
     QTimer m_clock;
+    QElapsedTimer m_age; ///< since the request
+    QElapsedTimer m_sinceBytes; ///< since the last part of the answer; invalid before the first
     QByteArray m_body; ///< as it comes: the network keeps many small pieces dearly
     bool m_late = false;
     bool m_isSent = false;
@@ -90,7 +97,7 @@ public:
     void setInquirySession(std::optional<ServerSession> session) { m_inquirySession = std::move(session); }
 
     /// POST API/<route>. `limit` bounds the whole call; zero: none. Lists may be larger than
-    /// all else. The call's parent is `owner`.
+    /// all else, and take longer as long as they come. The call's parent is `owner`.
     [[nodiscard]] SwarmCall *post(QStringView route, const QJsonObject &body, std::chrono::milliseconds limit,
                                   QObject *owner);
     /// The same for a request that must not reach the server twice: the network never sends it again by

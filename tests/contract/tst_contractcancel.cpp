@@ -264,7 +264,7 @@ private Q_SLOTS:
                                              LostJob::Case{.session = session,
                                                            .request = job.request,
                                                            .sent = QDateTime::currentDateTime()},
-                                             JobStage::quick());
+                                             LostJob::Limits{.pause = 20ms});
             connect(lost.get(), &LostJob::over, this, [&](const QList<JobImage> &images) { found = images; });
             QTRY_VERIFY_WITH_TIMEOUT(found, patience);
             QCOMPARE(found->size(), 1);

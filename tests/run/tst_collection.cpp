@@ -45,7 +45,7 @@ class TestCollection : public QObject
                               {.entry = entry,
                                .serverSession = serverSession,
                                .saving = {.folder = m_project->folder(), .nameTemplate = u"{seed}"_s},
-                               .job = {.pollPause = 20ms}});
+                               .patience = {.pause = 20ms}});
         m_drawing = 0;
         connect(&collection, &Collection::stillDrawing, this, [this] { ++m_drawing; });
         std::optional<Result<Collection::Yield>> yield;

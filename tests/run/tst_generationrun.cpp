@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "demoproject.h"
 #include "interruptjob.h"
+#include "samplepng.h"
+#include "scriptedserver.h"
 #include "stuckstore.h"
 
 #include <QSignalSpy>
@@ -122,6 +124,31 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(trial.results.size(), 1, 15000);
         QFile picture(project.folder() + "/7.png"_L1);
         QVERIFY(picture.open(QFile::ReadOnly) && picture.readAll().contains("public prompt"));
+    }
+
+    void picturesThatDoNotComeAreLeftOnTheServer()
+    {
+        ScriptedServer slow;
+        slow.on("GenerateText2ImageWS",
+                ScriptedServer::Script{Say::image("0"), Say::image("1")} + Say::ending());
+        slow.on(
+            "/View/local/raw/2026-08-21/picture%200.png",
+            {Say::raw("HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n" + samplePng(100)), Say::wait(1min)});
+        DemoProject project;
+        project.client = std::make_unique<SwarmClient>(project.network, ServerAddress{.url = slow.url()});
+        Trial trial(project, project.order(u"a red fox"_s, 2));
+        QVERIFY(!trial.run.leavePictures());
+        trial.run.start();
+        QTRY_COMPARE(trial.run.session().stage, Session::Stage::Saving);
+        trial.run.cancel(); // the server is done: there is nothing to stop
+        QVERIFY(trial.run.leavePictures());
+        QTRY_COMPARE_WITH_TIMEOUT(trial.results.size(), 1, 15000);
+        const HistoryEntry &entry = trial.results[0].entry;
+        QCOMPARE(entry.outcome, Outcome::Cancelled);
+        QCOMPARE(entry.imagePaths.size(), 2); // for collect
+        QCOMPARE(slow.count("InterruptAll"), 0);
+        QVERIFY(!project.stateBytes().contains(entry.sessionId.toUtf8()));
+        QVERIFY(!project.tickets.read(entry.sessionId));
     }
 
     void existingFilesAreNotReplaced()

@@ -63,6 +63,17 @@ private Q_SLOTS:
         QCOMPARE(request->inputs["initimage"_L1].toArray().size(), 2);
     }
 
+    void togetherTheyAreNoMoreThanAServerTakes()
+    {
+        for (const auto &name : {u"one.png"_s, u"two.png"_s}) {
+            put(name, "\x89PNG\r\n\x1a\n");
+            QVERIFY(QFile::resize(m_folder.filePath(name), 71LL * 1024 * 1024)); // a hole, on most disks
+        }
+        const auto request = with(u"one.png,two.png"_s);
+        QVERIFY(!request);
+        QVERIFY(request.error().message.contains(u"with the others it is more than a server takes"_s));
+    }
+
     void whatIsTheServersIsLeft()
     {
         QCOMPARE(with(u"inputs/fox.png"_s)->inputs, QJsonObject());

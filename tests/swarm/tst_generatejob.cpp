@@ -160,6 +160,50 @@ private Q_SLOTS:
         QCOMPARE(stage.server.asked("GetCurrentStatus").first().body["session_id"_L1].toString(), u"s1"_s);
     }
 
+    void picturesDrawnBeforeAnErrorAreFound_data()
+    {
+        QTest::addColumn<int>("images");
+        QTest::addColumn<QByteArray>("answer");
+        QTest::addColumn<int>("searches");
+        QTest::addColumn<QString>("outcome");
+        const QByteArray refusal = "{'error':'All backends failed.'}";
+        QTest::newRow("one of three") << 3 << refusal << 1 << u"refused 1/3"_s;
+        QTest::newRow("one alone: there can be none") << 1 << refusal << 0 << u"refused 0/1"_s;
+        QTest::newRow("no answer: also those still being written")
+            << 3 << QByteArray("<html>") << 2 << u"bad_reply 1/3"_s;
+    }
+    void picturesDrawnBeforeAnErrorAreFound()
+    {
+        QFETCH(int, images);
+        QFETCH(QByteArray, answer);
+        JobStage stage;
+        stage.server.on("ListImages", {listing({"8"})});
+        stage.server.on(JobStage::httpRoute, {reply(answer)});
+        stage.begin(images, JobStage::overHttp());
+        QVERIFY(stage.ends());
+        QTEST(stage.watch->outcome(), "outcome");
+        QTEST(stage.server.count("ListImages"), "searches");
+        QCOMPARE(stage.watch->images.size(), stage.result().images.size());
+        QCOMPARE(stage.timesSent(), 1);
+    }
+
+    void anAnswerThatStillComesIsNotGivenUp()
+    {
+        JobStage stage;
+        const QByteArray body = json("{'images':['View/a.png']}");
+        Script slow{raw("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: "
+                        + QByteArray::number(body.size()) + "\r\n\r\n")};
+        for (const char byte : body) // one byte after the other, for longer than silence may last
+            slow += {wait(30ms), raw(QByteArray(1, byte))};
+        stage.server.on(JobStage::httpRoute, slow);
+        GenerateJob::Options options = JobStage::impatient();
+        options.overHttp = true;
+        stage.begin(1, options);
+        QVERIFY(stage.ends());
+        QCOMPARE(stage.watch->outcome(), u"completed 1/1"_s);
+        QVERIFY(!stage.watch->sawPhase(Phase::Reconnecting));
+    }
+
     void aServerThatIsGoneEndsTheJob()
     {
         JobStage stage;

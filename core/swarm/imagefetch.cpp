@@ -43,12 +43,13 @@ public:
     }
 
     qint64 largest = largestFile;
+    std::chrono::milliseconds longestSilence{30000};
 
 private:
     void ask()
     {
         received = 0;
-        reply.reset(client.getImage(path));
+        reply.reset(client.getImage(path, longestSilence));
         QObject::connect(reply.get(), &QNetworkReply::readyRead, &q, [this] { takeBytes(); });
         QObject::connect(
             reply.get(), &QNetworkReply::finished, &q, [this] { takeEnd(); }, Qt::QueuedConnection);
@@ -113,13 +114,15 @@ private:
             QTimer::singleShot(retryPause, &q, [this] { ask(); });
             return;
         }
+        if (status() > 0 && status() != 200)
+            return settle(refused());
+        const bool isWhole = reply->error() == QNetworkReply::NoError
+            && !isCutOff(*reply, received + reply->bytesAvailable());
+        if (!isWhole) // what is missing may well have been a picture
+            return settle(networkError(*reply, client.address().url));
         takeBytes(); // what came with the end
         if (done)
             return;
-        if (status() > 0 && status() != 200)
-            return settle(refused());
-        if (reply->error() != QNetworkReply::NoError || isCutOff(*reply, received))
-            return settle(networkError(*reply, client.address().url));
         settle(head.isEmpty() ? Result<QString>(notMedia()) : Result<QString>(mediaExtension(head)));
     }
 
@@ -132,8 +135,8 @@ private:
         }
         if (status() > 200 && status() < 300) // a part, or none, that nobody asked for
             return notMedia();
-        const auto parsed
-            = SwarmProtocol::parseReply(status(), reply->read(largestSentence), client.address().url);
+        const QByteArray said = reply->isOpen() ? reply->read(largestSentence) : QByteArray();
+        const auto parsed = SwarmProtocol::parseReply(status(), said, client.address().url);
         return parsed ? notMedia() : parsed.error();
     }
 
@@ -194,6 +197,11 @@ ImageFetch::~ImageFetch() = default;
 void ImageFetch::setLargest(qint64 bytes)
 {
     d->largest = bytes;
+}
+
+void ImageFetch::setLongestSilence(std::chrono::milliseconds time)
+{
+    d->longestSilence = time;
 }
 
 void ImageFetch::start()

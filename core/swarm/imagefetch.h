@@ -19,6 +19,8 @@ public:
     void start();
     /// Before start(). A longer body is an error.
     void setLargest(qint64 bytes);
+    /// Before start(). Without a byte for so long the line is taken as broken.
+    void setLongestSilence(std::chrono::milliseconds time);
 
 Q_SIGNALS:
     /// The extension that fits the bytes (".png"), or why there is none.

@@ -21,7 +21,6 @@ namespace
 {
 
 constexpr auto listLimit = 5min; // of 64 MiB, over a slow line
-constexpr auto imageSilence = 30s; // without a byte of an image the line is taken as broken
 constexpr qint64 imageBuffer = 1024LL * 1024;
 constexpr qsizetype looked = 64; // at the beginning of an answer
 constexpr qint64 largestJunk = 1024LL * 1024; // of what stands in front of a server; its pages say nothing
@@ -257,10 +256,10 @@ SwarmCall *SwarmClient::postOnce(QStringView route, const QJsonObject &body, QOb
     return new SwarmCall(reply, m_address.url, {.size = largestPictures}, owner);
 }
 
-QNetworkReply *SwarmClient::getImage(const QString &path)
+QNetworkReply *SwarmClient::getImage(const QString &path, std::chrono::milliseconds silence)
 {
     QNetworkRequest request = requestFor(SwarmProtocol::imageUrl(m_address.url, path));
-    request.setTransferTimeout(int(std::chrono::milliseconds(imageSilence).count()));
+    request.setTransferTimeout(int(silence.count()));
     QNetworkReply *reply = m_network.get(request);
     reply->setReadBufferSize(imageBuffer);
     return reply;

@@ -103,8 +103,9 @@ public:
     /// The same for a request that must not reach the server twice: the network never sends it again by
     /// itself. Unbounded in time.
     [[nodiscard]] SwarmCall *postOnce(QStringView route, const QJsonObject &body, QObject *owner);
-    /// GET of an image by the path that the server gave; the caller owns the reply.
-    [[nodiscard]] QNetworkReply *getImage(const QString &path);
+    /// GET of an image by the path that the server gave; the caller owns the reply. Without a byte for
+    /// `silence` the line is taken as broken.
+    [[nodiscard]] QNetworkReply *getImage(const QString &path, std::chrono::milliseconds silence);
     /// For a WebSocket's handshake: address of the route, with the headers that the server wants.
     [[nodiscard]] QNetworkRequest socketRequest(QStringView route) const;
 

@@ -47,6 +47,7 @@ class TestImageFetch : public QObject
     {
         SwarmClient client(m_network, {.url = url, .swarmToken = "61.b.c"});
         ImageFetch job(client, path, sink);
+        job.setLongestSilence(300ms);
         std::optional<Result<QString>> outcome;
         int ends = 0;
         connect(&job, &ImageFetch::finished, this, [&](const Result<QString> &r) {
@@ -117,6 +118,31 @@ private Q_SLOTS:
         const auto outcome = fetch(server.url(), u"View/a.png"_s, sink);
         QVERIFY(*outcome);
         QCOMPARE(sink.data(), large);
+    }
+
+    void whatBreaksOffIsABrokenLine_data()
+    {
+        QTest::addColumn<ScriptedServer::Script>("script");
+        const auto head = raw("HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n");
+        QTest::newRow("silent before the first byte") << ScriptedServer::Script{head, wait(1min)};
+        QTest::newRow("silent before its kind can be told")
+            << ScriptedServer::Script{head, raw(png.first(8)), wait(1min)};
+        QTest::newRow("silent in the middle") << ScriptedServer::Script{head, raw(png), wait(1min)};
+        QTest::newRow("hangs up before its kind can be told")
+            << ScriptedServer::Script{head, raw(png.first(8)), hangUp()};
+        QTest::newRow("reset in the middle") << ScriptedServer::Script{head, raw(png), wait(20ms), reset()};
+    }
+    void whatBreaksOffIsABrokenLine()
+    {
+        QFETCH(ScriptedServer::Script, script);
+        QTest::failOnWarning(QRegularExpression(u".*"_s));
+        ScriptedServer server;
+        server.on("/View/a.png", script);
+        QBuffer sink;
+        sink.open(QIODevice::WriteOnly);
+        const auto outcome = fetch(server.url(), u"View/a.png"_s, sink);
+        QVERIFY(!*outcome);
+        QCOMPARE(outcome->error().kind, Kind::ConnectionLost);
     }
 
     void aDataUrlNeedsNoServer()

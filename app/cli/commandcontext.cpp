@@ -6,6 +6,7 @@
 #include "printable.h"
 #include "serversetting.h"
 #include "statefile.h"
+#include "swarmprotocol.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -27,24 +28,6 @@ QString tr(const char *text)
 Error usage(const QString &message, const QString &hint)
 {
     return {.kind = Error::Kind::Usage, .message = message, .hint = hint};
-}
-
-/// The same error with the hint that helps in a terminal, where there is no settings page.
-Error forTerminal(Error error, const QUrl &server)
-{
-    if (error.kind == Error::Kind::Unreachable && error.details.contains("cause"_L1)) {
-        // A session's own server may be another one than is set.
-        const QString set = server.toString(QUrl::FullyEncoded);
-        const QString meant = error.details.value("server"_L1).toString(set);
-        error.message = tr("Cannot reach %1: %2.").arg(meant, error.details.value("cause"_L1).toString());
-        error.hint = meant == set ? tr("Is SwarmUI running? Set another server with --api-url.")
-                                  : tr("Is SwarmUI running there?");
-    } else if (error.kind == Error::Kind::NotAuthorised && !error.details.contains("error_id"_L1)) {
-        error.hint = error.details.contains("http_status"_L1)
-            ? tr("Give it with --api-key-file or --auth-header.")
-            : tr("Sign in with: asset-generator config login. Or give --swarm-token.");
-    }
-    return error;
 }
 
 } // namespace
@@ -236,9 +219,37 @@ void CommandContext::warn(const Error &error) const
         tellError(error);
 }
 
+/// The same error with the hint that helps in a terminal, where there is no settings page.
+Error CommandContext::forTerminal(Error error) const
+{
+    const Result<ServerAddress> address = serverAddress();
+    const ServerAddress set = address ? *address : ServerAddress();
+    const QString setUrl = set.url.toString(QUrl::FullyEncoded);
+    // A session's own server may be another one than is set.
+    const QString meant = error.details.value("server"_L1).toString(setUrl);
+    if (error.kind == Error::Kind::Unreachable && error.details.contains("cause"_L1)) {
+        error.message = tr("Cannot reach %1: %2.").arg(meant, error.details.value("cause"_L1).toString());
+        error.hint = meant == setUrl ? tr("Is SwarmUI running? Set another server with --api-url.")
+                                     : tr("Is SwarmUI running there?");
+    } else if (error.kind == Error::Kind::NotAuthorised && !error.details.contains("error_id"_L1)) {
+        const bool wantsKey = error.details.contains("http_status"_L1);
+        error.hint = wantsKey ? tr("Give it with --api-key-file or --auth-header.")
+                              : tr("Sign in with: asset-generator config login. Or give --swarm-token.");
+        const QString name = SwarmProtocol::serverName(set.url);
+        if (meant == setUrl && wantsKey && !set.authorization.isEmpty()) {
+            error.message = tr("The server %1 does not accept the key that it was given.").arg(name);
+            error.hint = tr("See where it comes from with: asset-generator config view");
+        } else if (meant == setUrl && !wantsKey && !set.swarmToken.isEmpty()) {
+            error.message = tr("The server %1 does not accept the token that it was given.").arg(name);
+            error.hint = tr("It may be revoked. Get a new one with: asset-generator config login");
+        }
+    }
+    return error;
+}
+
 void CommandContext::tellError(const Error &cause) const
 {
-    const Error error = forTerminal(cause, serverUrl());
+    const Error error = forTerminal(cause);
     m_streams.err << printable(error.sentence()) << '\n';
     if (isVerbose() && !error.serverWords.isEmpty())
         m_streams.err << printable(tr("The server's own words: %1").arg(error.serverWords)) << '\n';
@@ -248,7 +259,7 @@ void CommandContext::tellError(const Error &cause) const
 int CommandContext::fail(const Error &cause, const QString &sessionId) const
 {
     tellError(cause);
-    const Error error = forTerminal(cause, serverUrl());
+    const Error error = forTerminal(cause);
     // To stdout even where --output is set: a good result of before is not replaced by an error.
     if (isStructured(format()))
         std::ignore = put(toText({{"schema"_L1, 1}, {"error"_L1, toJson(error, sessionId)}}, format()));

@@ -85,6 +85,7 @@ public:
     [[nodiscard]] int fail(const Error &error, const QString &sessionId = {}) const;
 
 private:
+    [[nodiscard]] Error forTerminal(Error error) const;
     [[nodiscard]] QUrl serverUrl() const;
     [[nodiscard]] bool isVerbose() const;
 

@@ -80,7 +80,7 @@ struct DemoServerOptions {
     QString authFile = {};
 };
 struct ConfigOptions {
-    enum class Action { View, Get, Set, Init };
+    enum class Action { View, Get, Set, Unset, Init };
     Action action = Action::View;
     QString key = {};
     std::optional<QString> value = {}; ///< "-": to be read

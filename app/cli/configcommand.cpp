@@ -53,7 +53,12 @@ void ConfigCommand::start()
     const SettingKey *key = findSettingKey(m_options.key.trimmed());
     if (!key)
         return end(unknownKey());
-    m_options.action == Get ? get(*key) : set(*key);
+    if (m_options.action == Get)
+        get(*key);
+    else if (m_options.action == Set)
+        set(*key);
+    else
+        unset(*key);
 }
 
 Error ConfigCommand::unknownKey() const
@@ -136,7 +141,7 @@ void ConfigCommand::write(const SettingKey &key, const QString &value)
     const QStringList given = key.isList() ? value.split(u',', Qt::SkipEmptyParts) : QStringList(value);
     QStringList values;
     for (const QString &item : given) {
-        const SettingKey::Reading reading = key.read(item.trimmed());
+        const SettingKey::Reading reading = key.readWithin(item.trimmed());
         if (!reading.expected.isEmpty())
             return end(unfit(key, item, reading.expected));
         values += reading.value;
@@ -156,6 +161,22 @@ void ConfigCommand::write(const SettingKey &key, const QString &value)
         return;
     }
     endAfter(print({{"schema"_L1, 1}, {"key"_L1, QString(key.name)}, {"file"_L1, m_file.path()}}, context()));
+}
+
+void ConfigCommand::unset(const SettingKey &key)
+{
+    const Result<bool> removed = m_file.remove(key);
+    if (!removed)
+        return end(removed.error());
+    const QString name(key.name);
+    context().say(*removed ? tr("%1 is taken out of %2.").arg(name, m_file.path())
+                           : tr("%1 is not set in %2.").arg(name, m_file.path()));
+    if (!isStructured(context().format())) {
+        Q_EMIT finished(0);
+        return;
+    }
+    endAfter(print({{"schema"_L1, 1}, {"key"_L1, name}, {"file"_L1, m_file.path()}, {"removed"_L1, *removed}},
+                   context()));
 }
 
 void ConfigCommand::sayWhatComesBefore(const SettingKey &key) const

@@ -22,6 +22,7 @@ private:
     void view();
     void get(const SettingKey &key);
     void set(const SettingKey &key);
+    void unset(const SettingKey &key);
     void init();
     void askFor(const SettingKey &key);
     void write(const SettingKey &key, const QString &value);

@@ -42,6 +42,10 @@ void addConfig(Grammar &grammar)
         },
         Grammar::help("Items of a list between commas; - reads a line, and so does a secret without it"));
 
+    CLI::App *unset = verb(grammar, config, "unset", ConfigOptions{.action = Unset});
+    unset->description(Grammar::help("Take one of them out of your configuration file"));
+    grammar.text(unset, "KEY", &ConfigOptions::key, "api-url, generate.steps, ...")->required();
+
     CLI::App *init = verb(grammar, config, "init", ConfigOptions{.action = Init});
     init->description(Grammar::help("Write a configuration file that explains all settings"));
 

@@ -65,8 +65,8 @@ void GenerateCommand::start()
 {
     if (const Result<> ready = prepare(); !ready)
         return end(ready.error());
-    for (const QString &option : m_options.notYet)
-        context().say(tr("%1 is accepted but has no effect in this version.").arg(option));
+    for (const QString &sentence : idleOptions(m_options, m_order.request))
+        context().say(sentence);
     check();
 }
 
@@ -75,7 +75,8 @@ Result<> GenerateCommand::prepare()
     const Result<ServerAddress> server = context().serverAddress();
     const Result<QString> stateFile = context().stateFile();
     const Result<GenerationRequest> request = requestOf(m_options, context().settings());
-    if (const auto error = firstError(request, stateFile, server))
+    const Result<> inputs = checkInputs(m_options, context().surroundings().workingFolder);
+    if (const auto error = firstError(request, inputs, stateFile, server))
         return *error;
     m_order = {.request = *request,
                .saving = savingPlanOf(m_options.saving, context().surroundings().workingFolder),

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "generationorder.h"
 
+#include "inputpictures.h"
+#include "parameterid.h"
+#include "settingkey.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QRandomGenerator>
@@ -25,8 +29,7 @@ Error usage(const QString &message, const QString &hint)
 
 /// A number of the settings, within its range; `fallback` where it is not set.
 template <typename Number>
-Result<Number> number(const Settings &settings, const QString &key, Number fallback, Number least,
-                      Number most)
+Result<Number> number(const Settings &settings, const QString &key, Number fallback)
 {
     const std::optional<QString> text = settings.value(key);
     if (!text)
@@ -37,12 +40,11 @@ Result<Number> number(const Settings &settings, const QString &key, Number fallb
         value = text->toDouble(&ok);
     else
         value = text->toLongLong(&ok);
-    if (ok && value >= least && value <= most)
+    const SettingKey::Range range = findSettingKey(key)->range.value();
+    if (ok && range.holds(double(value)))
         return Number(value);
-    return usage(tr("%1 is %2 (%3), but must be a number from %4 to %5.")
-                     .arg(key.section(u'.', 1), *text, settings.originOf(key))
-                     .arg(least)
-                     .arg(most),
+    return usage(tr("%1 is %2 (%3), but must be a number %4.")
+                     .arg(key.section(u'.', 1), *text, settings.originOf(key), range.words()),
                  tr("Choose another value."));
 }
 
@@ -60,10 +62,11 @@ Result<LoraChoice> loraOf(const QString &text, const QStringList &weights, int &
                      tr("Write --lora NAME or --lora NAME:WEIGHT."));
     bool ok = false;
     const double weight = weightText.toDouble(&ok);
-    if (!ok || !(weight >= -2 && weight <= 5)) // not even "nan"
-        return usage(
-            tr("The weight of LoRA %1 is “%2”, but must be a number from -2 to 5.").arg(name, weightText),
-            tr("Write --lora NAME:0.8, for example."));
+    const SettingKey::Range range = findSettingKey(u"generate.lora-default-weight"_s)->range.value();
+    if (!ok || !range.holds(weight)) // not even "nan"
+        return usage(tr("The weight of LoRA %1 is “%2”, but must be a number %3.")
+                         .arg(name, weightText, range.words()),
+                     tr("Write --lora NAME:0.8, for example."));
     return LoraChoice{.name = name, .weight = weight};
 }
 
@@ -109,13 +112,12 @@ Result<GenerationRequest> requestOf(const GenerateOptions &options, const Settin
     request.sampler = settings.value(u"generate.sampler"_s).value_or(QString());
     request.scheduler = settings.value(u"generate.scheduler"_s).value_or(QString());
 
-    const auto steps = number<int>(settings, u"generate.steps"_s, 20, 0, 500);
-    const auto width = number<int>(settings, u"generate.width"_s, 512, 64, 16384);
-    const auto height = number<int>(settings, u"generate.height"_s, 512, 64, 16384);
-    const auto cfgScale = number<double>(settings, u"generate.cfg-scale"_s, 7.5, 0, 100);
-    const auto images = number<int>(settings, u"generate.batch"_s, 1, 1, 10000);
-    const auto seed
-        = number<qint64>(settings, u"generate.seed"_s, -1, -1, std::numeric_limits<qint64>::max());
+    const auto steps = number<int>(settings, u"generate.steps"_s, 20);
+    const auto width = number<int>(settings, u"generate.width"_s, 512);
+    const auto height = number<int>(settings, u"generate.height"_s, 512);
+    const auto cfgScale = number<double>(settings, u"generate.cfg-scale"_s, 7.5);
+    const auto images = number<int>(settings, u"generate.batch"_s, 1);
+    const auto seed = number<qint64>(settings, u"generate.seed"_s, -1);
     const auto loras = lorasOf(options, settings);
     if (const auto error = firstError(steps, width, height, cfgScale, images, seed, loras))
         return *error;
@@ -131,6 +133,40 @@ Result<GenerationRequest> requestOf(const GenerateOptions &options, const Settin
     for (const auto &[name, value] : options.parameters)
         request.others[name] = value;
     return request;
+}
+
+Result<> checkInputs(const GenerateOptions &options, const QString &workingFolder)
+{
+    bool isPictureGiven = !options.presets.isEmpty(); // one may be in there
+    bool isMaskGiven = false;
+    for (const auto &[name, value] : options.parameters) {
+        const QString id = parameterId(name);
+        if (id != "initimage"_L1 && id != "maskimage"_L1)
+            continue;
+        (id == "initimage"_L1 ? isPictureGiven : isMaskGiven) = true;
+        if (const Result<> usable = checkInput(value, name, workingFolder); !usable)
+            return usable;
+    }
+    if (isMaskGiven && !isPictureGiven)
+        return usage(tr("A mask is given, but no picture to begin with."), tr("Add --init-image FILE."));
+    return {};
+}
+
+QStringList idleOptions(const GenerateOptions &options, const GenerationRequest &request)
+{
+    QStringList sentences;
+    for (const QString &option : options.notYet)
+        sentences << tr("%1 is accepted but has no effect in this version.").arg(option);
+    if (options.loraWeights.size() > request.loras.size())
+        sentences << tr("There are more weights than LoRAs; the last ones have no effect.");
+    if (!savingPlanOf(options.saving, {}).save) {
+        for (const auto &[isGiven, name] : {std::pair(options.saving.keepMetadata, u"--keep-metadata"_s),
+                                            std::pair(options.saving.overwrite, u"--overwrite"_s)}) {
+            if (isGiven)
+                sentences << tr("%1 has no effect without --save-images.").arg(name);
+        }
+    }
+    return sentences;
 }
 
 RequestWish wishOf(const GenerationRequest &request, const GenerateOptions &options, const Settings &settings)

@@ -12,6 +12,13 @@
 /// where none is given, so that names, metadata and history know it.
 [[nodiscard]] Result<GenerationRequest> requestOf(const GenerateOptions &options, const Settings &settings);
 
+/// What can be known of pictures to begin with before a server is asked: files that are not there, a mask
+/// without a picture.
+[[nodiscard]] Result<> checkInputs(const GenerateOptions &options, const QString &workingFolder);
+
+/// Sentences about options that are given and have no effect.
+[[nodiscard]] QStringList idleOptions(const GenerateOptions &options, const GenerationRequest &request);
+
 /// The same as a wish that a server's own lists are to make exact: with presets, and with what is asked for
 /// only where the server has it (Skimmed CFG, an extension that the predecessor's scripts name).
 [[nodiscard]] RequestWish wishOf(const GenerationRequest &request, const GenerateOptions &options,

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "grammar.h"
 
+#include "similarnames.h"
+
 #include <QCoreApplication>
+#include <QFileInfo>
 
 using namespace Qt::StringLiterals;
 
@@ -105,6 +108,43 @@ QString Grammar::placeOfChosen() const
     return place == " generate"_L1 ? u" generate image"_s : place;
 }
 
+/// The long options that fit here.
+QStringList Grammar::namesOfChosen() const
+{
+    QStringList names;
+    const CLI::App *chosen = &m_app;
+    while (chosen) {
+        for (const CLI::Option *option : chosen->get_options()) {
+            for (const std::string &name : option->get_lnames())
+                names += u"--"_s + QString::fromStdString(name);
+        }
+        chosen = chosen->get_subcommands().empty() ? nullptr : chosen->get_subcommands()[0];
+    }
+    return names;
+}
+
+Error Grammar::faulty(const QString &message, const QString &meant) const
+{
+    const QString help = tr("See: asset-generator%1 --help").arg(placeOfChosen());
+    return {.kind = Error::Kind::Usage,
+            .message = message,
+            .hint = meant.isEmpty() ? help : tr("Did you mean %1?").arg(meant) + u' ' + help};
+}
+
+Error Grammar::noCommand(const QString &word) const
+{
+    if (QFileInfo(word).isDir()) // else it would have been opened in the window
+        return {.kind = Error::Kind::Usage,
+                .message = tr("“%1” is a folder, but --cli wants a command.").arg(word),
+                .hint = tr("Write for example: asset-generator status --project %1").arg(word)};
+    QStringList commands;
+    for (const CLI::App *app :
+         m_app.get_subcommands([](const CLI::App *a) { return !a->get_group().empty(); }))
+        commands += QString::fromStdString(app->get_name());
+    return faulty(tr("There is no command and no folder called “%1”.").arg(word),
+                  likelyMeant(word, commands));
+}
+
 /// As typed: CLI11 lists them last first.
 Error Grammar::unexpected(const QStringList &arguments) const
 {
@@ -117,14 +157,16 @@ Error Grammar::unexpected(const QStringList &arguments) const
             typed += word;
     }
     const QString first = typed.value(0);
-    const bool noVerb = m_app.get_subcommands().empty() && !first.startsWith(u'-');
-    return {
-        .kind = Error::Kind::Usage,
-        .message = noVerb ? tr("There is no command and no folder called “%1”.").arg(first)
-                          : tr("Not expected here: %1.").arg(typed.join(u' ')),
-        .hint = typed.size() > 1 && !first.startsWith(u'-')
-            ? tr("Put a text of several words in quotes. See: asset-generator%1 --help").arg(placeOfChosen())
-            : tr("See: asset-generator%1 --help").arg(placeOfChosen())};
+    const bool isOption = first.startsWith(u'-');
+    if (m_app.get_subcommands().empty() && !isOption)
+        return noCommand(first);
+    const QString message = tr("Not expected here: %1.").arg(typed.join(u' '));
+    if (isOption)
+        return faulty(message, likelyMeant(first.section(u'=', 0, 0), namesOfChosen()));
+    Error error = faulty(message);
+    if (typed.size() > 1)
+        error.hint = tr("Put a text of several words in quotes.") + u' ' + error.hint;
+    return error;
 }
 
 Result<> Grammar::read(const QStringList &arguments)
@@ -148,16 +190,12 @@ Result<> Grammar::read(const QStringList &arguments)
         return {};
     } catch (const CLI::ExtrasError &) {
         return unexpected(arguments);
+    } catch (const CLI::ArgumentMismatch &error) { // "--prompt: 1 required TEXT missing"
+        return faulty(tr("%1 wants a value.").arg(QString::fromStdString(error.what()).section(u':', 0, 0)));
     } catch (const CLI::ParseError &error) {
-        QString what = QString::fromStdString(error.what());
-        if (!what.endsWith(u'.'))
-            what += u'.';
-        return Error{.kind = Error::Kind::Usage,
-                     .message = what,
-                     .hint = tr("See: asset-generator%1 --help").arg(placeOfChosen())};
+        const QString what = QString::fromStdString(error.what());
+        return faulty(what.endsWith(u'.') ? what : what + u'.');
     } catch (const std::exception &) { // CLI11 takes the value of a switch for a number without looking
-        return Error{.kind = Error::Kind::Usage,
-                     .message = tr("A switch is given a value that is neither true nor false."),
-                     .hint = tr("See: asset-generator%1 --help").arg(placeOfChosen())};
+        return faulty(tr("A switch is given a value that is neither true nor false."));
     }
 }

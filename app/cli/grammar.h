@@ -44,7 +44,10 @@ public:
 private:
     [[nodiscard]] QString helpOfChosen() const;
     [[nodiscard]] QString placeOfChosen() const;
+    [[nodiscard]] QStringList namesOfChosen() const;
     [[nodiscard]] Error unexpected(const QStringList &arguments) const;
+    [[nodiscard]] Error noCommand(const QString &word) const;
+    [[nodiscard]] Error faulty(const QString &message, const QString &meant = {}) const;
 
     ParsedCommandLine &m_parsed;
     CLI::App m_app;

@@ -3,7 +3,6 @@
 
 #include "configcommand.h"
 #include "document.h"
-#include "secretstore.h"
 #include "swarmprotocol.h"
 
 #include <unistd.h>
@@ -37,6 +36,43 @@ void LoginCommand::start()
     if (m_server.url.scheme() == "http"_L1 && !isLoopback(m_server.url))
         context().say(tr("The line to %1 is not encrypted: others may read the token along.")
                           .arg(SwarmProtocol::serverName(m_server.url)));
+    if (!isServerOfFile())
+        return tryKeychain();
+    askWho();
+}
+
+bool LoginCommand::isServerOfFile() const
+{
+    const QString origin = context().settings().originOf(u"api-url"_s);
+    return origin != "command line"_L1 && origin != findSettingKey(u"api-url"_s)->variable();
+}
+
+/// A token could be kept nowhere else: better known before the password is asked for.
+void LoginCommand::tryKeychain()
+{
+    context().secrets().read(secretName(), this, [this](const Result<QByteArray> &kept) {
+        if (!kept)
+            return end(SecretStore::isMissing(kept.error()) ? nowhereToKeep() : kept.error());
+        askWho();
+    });
+}
+
+SecretName LoginCommand::secretName() const
+{
+    return {.server = m_server.url, .kind = SecretName::Kind::SwarmToken};
+}
+
+Error LoginCommand::nowhereToKeep() const
+{
+    return {.kind = Error::Kind::Usage,
+            .message = tr("The token cannot be kept: there is no keychain here, and the settings file is "
+                          "about another server."),
+            .hint = tr("Set the server first: asset-generator config set api-url %1")
+                        .arg(m_server.url.toString(QUrl::FullyEncoded))};
+}
+
+void LoginCommand::askWho()
+{
     if (m_options.user.isEmpty())
         ask(tr("Name at %1: ").arg(SwarmProtocol::serverName(m_server.url)), LineReader::Echo::Shown);
     else
@@ -73,11 +109,9 @@ void LoginCommand::login(const QString &password)
 /// A token of before in the user's file would come before the keychain's: it goes.
 void LoginCommand::keep(const QByteArray &token)
 {
-    const SecretName name{.server = m_server.url, .kind = SecretName::Kind::SwarmToken};
-    context().secrets().write(name, token, this, [this, token](const Result<> &kept) {
+    context().secrets().write(secretName(), token, this, [this, token](const Result<> &kept) {
         if (!kept && SecretStore::isMissing(kept.error())) {
-            context().say(kept.error().message);
-            return keepInFile(token);
+            return keepInFile(token, kept.error());
         }
         if (!kept)
             return end(kept.error());
@@ -88,18 +122,12 @@ void LoginCommand::keep(const QByteArray &token)
 }
 
 /// A token in the file goes to whichever server the file means, so it must be the same.
-void LoginCommand::keepInFile(const QByteArray &token)
+void LoginCommand::keepInFile(const QByteArray &token, const Error &noKeychain)
 {
-    const QString origin = context().settings().originOf(u"api-url"_s);
+    if (!isServerOfFile())
+        return end(nowhereToKeep());
+    context().say(noKeychain.message);
     const UserConfiguration file = ConfigCommand::fileOf(context());
-    if (origin == "command line"_L1 || origin == findSettingKey(u"api-url"_s)->variable())
-        return end(
-            {.kind = Error::Kind::Usage,
-             .message = tr("The token cannot be kept: without a keychain it goes into the settings file, "
-                           "and the server comes from elsewhere (%1).")
-                            .arg(origin),
-             .hint = tr("Set the server first: asset-generator config set api-url %1")
-                         .arg(m_server.url.toString())});
     if (const Result<> kept = file.set(tokenKey(), {QString::fromLatin1(token)}); !kept)
         return end(kept.error());
     done(file.path());

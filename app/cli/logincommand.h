@@ -4,6 +4,7 @@
 #include "command.h"
 #include "linereader.h"
 #include "loginjob.h"
+#include "secretstore.h"
 
 /// `config login`: asks for name and password, and keeps the token that the server gives for them: in the
 /// keychain, or where there is none in the user's configuration file. The password is kept nowhere.
@@ -15,11 +16,17 @@ public:
     void start() override;
 
 private:
+    /// True where a token in the settings file would go to this server.
+    [[nodiscard]] bool isServerOfFile() const;
+    void tryKeychain();
+    [[nodiscard]] SecretName secretName() const;
+    [[nodiscard]] Error nowhereToKeep() const;
+    void askWho();
     void ask(const QString &prompt, LineReader::Echo echo);
     void take(const std::optional<QString> &line);
     void login(const QString &password);
     void keep(const QByteArray &token);
-    void keepInFile(const QByteArray &token);
+    void keepInFile(const QByteArray &token, const Error &noKeychain);
     void done(const QString &place);
 
     LoginOptions m_options;

@@ -137,8 +137,7 @@ Table sessionTable(const QList<FollowedSession> &sessions, const QDateTime &now,
 
 QString statusTable(const StatusReport &report, bool local, bool all, int width)
 {
-    QString text
-        = serverLine(report, local) + backendLines(report.server) + modelLine(report.server) + u'\n';
+    QString text = serverLine(report, local) + backendLines(report.server) + modelLine(report.server) + u'\n';
     if (report.sessions.isEmpty())
         text += (report.stateProblem.isEmpty() ? StatusReport::tr("No generations currently running")
                                                : StatusReport::tr("What runs here is not known"))

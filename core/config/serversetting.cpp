@@ -38,6 +38,13 @@ Result<QByteArray> keyIn(const QString &path)
     return problem;
 }
 
+/// As a header wants it; some copy the word along with the key.
+QByteArray asBearer(const QByteArray &key)
+{
+    const bool isWhole = key.isEmpty() || key.toLower().startsWith("bearer ");
+    return isWhole ? key : "Bearer " + key;
+}
+
 /// All certificates of a file, which must hold nothing that looks like one and is none.
 Result<QList<QSslCertificate>> authoritiesIn(const QString &path)
 {
@@ -91,9 +98,8 @@ Result<QByteArray> authorizationOf(const Settings &settings, const QString &apiK
     if (whole > 0 && whole >= std::max(key, file))
         return text(u"auth-header"_s).toUtf8();
     if (!inFile->isEmpty())
-        return QByteArray("Bearer " + *inFile);
-    const QByteArray own = text(u"api-key"_s).toUtf8();
-    return own.isEmpty() ? own : QByteArray("Bearer " + own);
+        return asBearer(*inFile);
+    return asBearer(text(u"api-key"_s).trimmed().toUtf8());
 }
 
 } // namespace

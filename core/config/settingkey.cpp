@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 using namespace Qt::StringLiterals;
 
@@ -19,7 +20,8 @@ SettingKey::Reading readWholeNumber(const QString &written)
     constexpr double exact = 9007199254740992.0; // 2^53: beyond it a double is no longer exact
     if (ok && std::abs(number) < exact && std::trunc(number) == number)
         return {.value = QString::number(qint64(number))};
-    return {.expected = SettingKey::tr("a whole number")};
+    return {.expected = ok && std::abs(number) >= exact ? SettingKey::tr("a number up to 9223372036854775807")
+                                                        : SettingKey::tr("a whole number")};
 }
 
 SettingKey::Reading readNumber(const QString &written)
@@ -88,6 +90,21 @@ SettingKey::Reading SettingKey::read(const QString &written) const
     Q_UNREACHABLE();
 }
 
+SettingKey::Reading SettingKey::readWithin(const QString &written) const
+{
+    Reading reading = read(written);
+    if (reading.expected.isEmpty() && range && !range->holds(reading.value.toDouble()))
+        reading.expected = tr("a number %1").arg(range->words());
+    return reading;
+}
+
+QString SettingKey::Range::words() const
+{
+    if (std::isinf(most))
+        return tr("from %1 on").arg(least);
+    return tr("from %1 to %2").arg(least).arg(most);
+}
+
 QString SettingKey::shown(const QString &value) const
 {
     if (isSecret())
@@ -103,6 +120,9 @@ QString SettingKey::shown(const QString &value) const
 const QList<SettingKey> &settingKeys()
 {
     using enum SettingKey::Kind;
+    using Range = SettingKey::Range;
+    constexpr double endless = std::numeric_limits<double>::infinity();
+    constexpr Range loraWeights{-2, 5};
     static const QList<SettingKey> keys{
         {"api-url"_L1, Text, "http://localhost:7801"_L1},
         {"api-key"_L1, Secret},
@@ -116,12 +136,12 @@ const QList<SettingKey> &settingKeys()
         {"quiet"_L1, Flag, "false"_L1},
         {"verbose"_L1, Flag, "false"_L1},
         {"generate.model"_L1, Text},
-        {"generate.steps"_L1, WholeNumber, "20"_L1},
-        {"generate.width"_L1, WholeNumber, "512"_L1},
-        {"generate.height"_L1, WholeNumber, "512"_L1},
-        {"generate.seed"_L1, WholeNumber, "-1"_L1},
-        {"generate.batch"_L1, WholeNumber, "1"_L1},
-        {"generate.cfg-scale"_L1, Number, "7.5"_L1},
+        {"generate.steps"_L1, WholeNumber, "20"_L1, Range{0, 500}},
+        {"generate.width"_L1, WholeNumber, "512"_L1, Range{64, 16384}},
+        {"generate.height"_L1, WholeNumber, "512"_L1, Range{64, 16384}},
+        {"generate.seed"_L1, WholeNumber, "-1"_L1, Range{-1, endless}},
+        {"generate.batch"_L1, WholeNumber, "1"_L1, Range{1, 10000}},
+        {"generate.cfg-scale"_L1, Number, "7.5"_L1, Range{0, 100}},
         {"generate.style-prefix"_L1, Text},
         {"generate.negative-prompt"_L1, Text},
         {"generate.sampler"_L1, Text},
@@ -131,8 +151,8 @@ const QList<SettingKey> &settingKeys()
         {"generate.skimmed-cfg-start"_L1, Number},
         {"generate.skimmed-cfg-end"_L1, Number},
         {"generate.loras"_L1, Texts},
-        {"generate.lora-weights"_L1, Numbers},
-        {"generate.lora-default-weight"_L1, Number, "1.0"_L1},
+        {"generate.lora-weights"_L1, Numbers, {}, loraWeights},
+        {"generate.lora-default-weight"_L1, Number, "1.0"_L1, loraWeights},
     };
     return keys;
 }

@@ -8,6 +8,8 @@
 #include <QString>
 #include <QStringList>
 
+#include <optional>
+
 /// A setting that can be written in a file or in the environment: its name and what it may hold.
 struct SettingKey {
     Q_DECLARE_TR_FUNCTIONS(SettingKey)
@@ -18,6 +20,14 @@ public:
     Kind kind = Kind::Text;
     QLatin1String fallback
         = {}; ///< what counts where nothing is set, for showing; empty: nothing, or chosen later
+    struct Range {
+        double least = 0;
+        double most = 0; ///< none: infinity
+        [[nodiscard]] bool holds(double value) const { return value >= least && value <= most; }
+        /// "from 1 to 10000", "from -1 on"
+        [[nodiscard]] QString words() const;
+    };
+    std::optional<Range> range = {}; ///< of numbers, both ends included
 
     /// Never shown, said or written anywhere but into the user's own file.
     [[nodiscard]] bool isSecret() const { return kind == Kind::Secret; }
@@ -34,6 +44,8 @@ public:
         QString expected = {}; ///< empty where the value fits
     };
     [[nodiscard]] Reading read(const QString &written) const;
+    /// The same for one that is to be kept: a number must be within the range, too.
+    [[nodiscard]] Reading readWithin(const QString &written) const;
     /// A value as it may be shown: a secret as stars, an address without name and password.
     [[nodiscard]] QString shown(const QString &value) const;
 };

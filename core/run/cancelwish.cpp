@@ -134,8 +134,13 @@ void CancelWish::interrupt(const Ticket &ticket)
 
 void CancelWish::onInterrupted(const Ticket &ticket, const Result<> &done)
 {
-    if (!done)
-        return settle(Reply::Refused, u"server"_s, done.error());
+    if (!done) {
+        Error error = done.error();
+        if (m_closes && error.kind == Error::Kind::Unreachable)
+            error.hint = tr("Try again when the server is there; else it leaves the list 24 hours after its "
+                            "last sign of life.");
+        return settle(Reply::Refused, u"server"_s, error);
+    }
     if (!m_closes)
         return settle(Reply::Cancelled, u"server"_s);
     close(ticket);

@@ -28,6 +28,12 @@ Error unusable(const QString &file, const QString &parameter, const QString &why
             .hint = Text::tr("Name a picture that is there.")};
 }
 
+Error noFile(const QString &path, const QString &parameter)
+{
+    return unusable(path, parameter,
+                    QFileInfo(path).isDir() ? Text::tr("it is a folder") : Text::tr("there is no such file"));
+}
+
 QString typeOf(const QString &extension)
 {
     static const QHash<QString, QString> types{
@@ -43,7 +49,7 @@ Result<QString> dataUrlOf(const QString &path, const QString &parameter, qint64 
 {
     QFile file(path);
     if (!QFileInfo(path).isFile())
-        return unusable(path, parameter, Text::tr("there is no such file"));
+        return noFile(path, parameter);
     if (!file.open(QFile::ReadOnly))
         return unusable(path, parameter, Text::tr("it cannot be read"));
     if (file.size() > mostBytes)
@@ -65,7 +71,36 @@ bool isTheServers(const QString &value)
         || value.startsWith("Starred/"_L1);
 }
 
+/// One file, even with a comma in its name, or several between commas.
+QStringList filesOf(const QString &value, const QDir &here)
+{
+    const bool isFile = QFileInfo(here.absoluteFilePath(value)).isFile();
+    QStringList paths;
+    for (const QString &name : isFile ? QStringList{value} : value.split(u','))
+        paths << QDir::cleanPath(here.absoluteFilePath(name.trimmed()));
+    return paths;
+}
+
 } // namespace
+
+Result<> checkInput(const QString &value, const QString &parameter, const QString &workingFolder)
+{
+    if (value.trimmed().isEmpty())
+        return Error{.kind = Error::Kind::Usage,
+                     .message = Text::tr("No file is named for %1.").arg(parameter),
+                     .hint = Text::tr("Name a picture that is there.")};
+    if (value.startsWith("http://"_L1) || value.startsWith("https://"_L1))
+        return Error{.kind = Error::Kind::Usage,
+                     .message = Text::tr("%1 is an address, but %2 wants a file.").arg(value, parameter),
+                     .hint = Text::tr("Download the picture first.")};
+    if (isTheServers(value))
+        return {};
+    for (const QString &path : filesOf(value, QDir(workingFolder))) {
+        if (!QFileInfo(path).isFile())
+            return noFile(path, parameter);
+    }
+    return {};
+}
 
 Result<GenerationRequest> withInputs(GenerationRequest request, const QStringList &parameters,
                                      const QString &workingFolder)
@@ -84,8 +119,7 @@ Result<GenerationRequest> withInputs(GenerationRequest request, const QStringLis
         }
         QStringList paths;
         QJsonArray dataUrls;
-        for (const QString &name : isFile ? QStringList{value} : value.split(u',', Qt::SkipEmptyParts)) {
-            const QString path = QDir::cleanPath(here.absoluteFilePath(name.trimmed()));
+        for (const QString &path : filesOf(value, here)) {
             const Result<QString> dataUrl = dataUrlOf(path, parameter, room);
             if (!dataUrl)
                 return dataUrl.error();

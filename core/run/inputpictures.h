@@ -10,3 +10,7 @@
 /// not there, no picture, or too large for a request is a Usage error. Reads at once: for before a job.
 [[nodiscard]] Result<GenerationRequest> withInputs(GenerationRequest request, const QStringList &parameters,
                                                    const QString &workingFolder);
+
+/// The same of one parameter's value without reading a file: for before a server is asked.
+[[nodiscard]] Result<> checkInput(const QString &value, const QString &parameter,
+                                  const QString &workingFolder);

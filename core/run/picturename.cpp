@@ -99,7 +99,13 @@ Result<QString> filled(const QString &nameTemplate, const QHash<QString, QString
         name += *value;
         at = match.capturedEnd();
     }
-    return name + nameTemplate.mid(at);
+    name += nameTemplate.mid(at);
+    if (nameTemplate.count(u'{') == nameTemplate.count(u'}'))
+        return name;
+    return Error{.kind = Error::Kind::Usage,
+                 .message
+                 = tr("The file name template “%1” has a brace without its other half.").arg(nameTemplate),
+                 .hint = tr("Write for example: {seed}{ext}")};
 }
 
 /// File systems end at 255 bytes; some room is left for "-2" and temporary names.

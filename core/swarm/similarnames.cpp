@@ -74,3 +74,17 @@ QStringList similarNames(const QString &typed, const QStringList &names, qsizety
     similar.removeDuplicates();
     return similar.mid(0, most);
 }
+
+QString likelyMeant(const QString &typed, const QStringList &words)
+{
+    int nearest = std::max(1, int(typed.size()) / 3) + 1;
+    QString meant;
+    for (const QString &word : words) {
+        const int far = distance(typed.toLower(), word.toLower());
+        if (far < nearest) {
+            nearest = far;
+            meant = word;
+        }
+    }
+    return meant;
+}

@@ -74,13 +74,20 @@ Error refusalByWords(const QString &text, const QUrl &server)
             .message = Text::tr("The server %1 refused this: %2.").arg(name, clause(text))};
 }
 
+/// Whom an error is about, for those who ask several servers.
+QJsonObject nameOf(const QUrl &server)
+{
+    return {{u"server"_s, server.adjusted(QUrl::RemoveUserInfo).toString(QUrl::FullyEncoded)}};
+}
+
 // Refused before SwarmUI looked for an account: it, or what stands before it, wants a header.
 Error keyWanted(const QUrl &server)
 {
     return {.kind = Error::Kind::NotAuthorised,
             .message
             = Text::tr("The server %1 lets nobody in without a key.").arg(SwarmProtocol::serverName(server)),
-            .hint = Text::tr("Put api-key or auth-header into the configuration file.")};
+            .hint = Text::tr("Put api-key or auth-header into the configuration file."),
+            .details = nameOf(server)};
 }
 
 // Answers of what stands in front of a server, or of something else altogether.
@@ -113,18 +120,20 @@ namespace SwarmProtocol
 
 Error unreachable(const QUrl &server, const QString &cause)
 {
-    return {.kind = Error::Kind::Unreachable,
-            .message = Text::tr("The server %1 does not answer (%2).").arg(serverName(server), cause),
-            .hint = Text::tr("Check that SwarmUI runs there, or change the address."),
-            .details = {{u"cause"_s, cause},
-                        {u"server"_s, server.adjusted(QUrl::RemoveUserInfo).toString(QUrl::FullyEncoded)}}};
+    Error error{.kind = Error::Kind::Unreachable,
+                .message = Text::tr("The server %1 does not answer (%2).").arg(serverName(server), cause),
+                .hint = Text::tr("Check that SwarmUI runs there, or change the address."),
+                .details = nameOf(server)};
+    error.details.insert("cause"_L1, cause);
+    return error;
 }
 
 Error signInWanted(const QUrl &server)
 {
     return {.kind = Error::Kind::NotAuthorised,
             .message = Text::tr("The server %1 wants a sign-in.").arg(serverName(server)),
-            .hint = Text::tr("Put swarm-token, api-key or auth-header into the configuration file.")};
+            .hint = Text::tr("Put swarm-token, api-key or auth-header into the configuration file."),
+            .details = nameOf(server)};
 }
 
 Error notSwarm(const QUrl &server)

@@ -97,9 +97,18 @@ class Config(Scene):
         self.assertEqual(stat.S_IMODE(os.stat(os.path.dirname(self.file)).st_mode), 0o700)
         self.assertEqual(self.config("get", "generate.loras").out, "fog,grain:0.5\n")
 
+    def test_unset_takes_one_out_again(self):
+        self.write("# mine\ngenerate:\n  steps: 20 # few\n  seed: 7\n")
+        self.assert_ended(self.config("unset", "generate.steps"), 0, "generate.steps is taken out of " + self.file)
+        self.assertEqual(self.read(), "# mine\ngenerate:\n  seed: 7\n")
+        again = self.config("unset", "generate.steps", "-f", "json")
+        self.assert_ended(again, 0, "generate.steps is not set in " + self.file)
+        self.assertEqual(again.json, {"schema": 1, "key": "generate.steps", "file": self.file, "removed": False})
+        self.assert_ended(self.config("unset", "generate.stepz"), 2, "Did you mean generate.steps")
+
     def test_a_value_of_the_wrong_kind_changes_nothing(self):
         for key, value in (("generate.steps", "many"), ("quiet", "perhaps"), ("format", "xml"), ("api-url", "ftp://x"),
-                           ("generate.model", ""), ("api-key", "")):
+                           ("generate.model", ""), ("api-key", ""), ("generate.width", "20")):
             with self.subTest(key):
                 self.assert_ended(self.config("set", key, value), 2)
                 self.assertFalse(os.path.exists(self.file))

@@ -119,6 +119,10 @@ class Planted(Scene):
                 self.assertEqual(done.code, code, (arguments, done))
         return done
 
+    def set_the_server(self):
+        del self.environment["ASSET_GENERATOR_API_URL"]
+        self.ask("config", "set", "api-url", self.gate.address, code=0)
+
     def assert_nothing_is_told(self, allowed=()):
         for name, secret in self.SECRETS.items():
             self.assertNotIn(secret, self.said, name)
@@ -167,10 +171,10 @@ class Planted(Scene):
 
     def test_signing_in_tells_no_secret(self):
         self.ask("config", "login", given=f"ada\n{self.SECRETS['password']}\n", code=2)  # no place for the token
+        self.assert_nothing_is_told()
+        self.set_the_server()
         self.ask("config", "login", "--user", "ada", given=self.SECRETS["key"] + "\n", code=4)
         self.assert_nothing_is_told()
-        del self.environment["ASSET_GENERATOR_API_URL"]
-        self.ask("config", "set", "api-url", self.gate.address, code=0)
         self.ask("config", "login", given=f"ada\n{self.SECRETS['password']}\n", code=0)
         self.ask("config", "set", "api-key", given=self.SECRETS["key"], code=0)
         self.assert_nothing_is_told(allowed=["config/asset-generator/config.yaml"])
@@ -180,7 +184,7 @@ class Planted(Scene):
         with subprocess.Popen([PROGRAM, "config", "set", "api-key", "-", self.SECRETS["key"]], stdin=subprocess.PIPE,
                               env=self.environment, stderr=subprocess.PIPE, text=True) as refused:
             self.said += refused.communicate()[1]
-        waiting = self.begin("config", "login", "--swarm-token", self.SECRETS["token"], "--auth-header",
+        waiting = self.begin("config", "set", "api-key", "--swarm-token", self.SECRETS["token"], "--auth-header",
                              self.SECRETS["header"], "--api-url", f"http://ada:{self.SECRETS['password']}@127.0.0.1:1",
                              stdin=subprocess.PIPE)
         def words():
@@ -192,6 +196,7 @@ class Planted(Scene):
         waiting.kill()
 
     def test_a_crash_tells_nothing(self):
+        self.set_the_server()
         waiting = self.begin("config", "login", "-v", "--user", "ada", stdin=subprocess.PIPE)
         self.until("it has begun", lambda: os.path.exists(f"/proc/{waiting.pid}/fd/3"))
         os.kill(waiting.pid, signal.SIGABRT)

@@ -127,11 +127,22 @@ class SignIn(Scene):
         self.assert_ended(self.login(), 1, "The keychain was not unlocked")
         self.assertFalse(os.path.exists(self.file))
 
+    def test_what_was_given_and_is_not_accepted_is_said_so(self):
+        self.gate(accounts={"ada": PASSWORD})
+        wrong = self.run_program("status", "--swarm-token", "1.2.3")
+        self.assert_ended(wrong, 4, "does not accept the token that it was given", "config login")
+        self.gate(header="Bearer k")
+        wrong = self.run_program("status", "--api-key", "wrong")
+        self.assert_ended(wrong, 4, "does not accept the key that it was given", "config view")
+        self.assertNotIn("wrong", wrong.err)
+        self.assert_ended(self.run_program("status", "--api-key", "Bearer k"), 0) # as it is often copied
+
     # ---- without one
 
     def test_without_a_keychain_the_token_goes_into_the_private_file(self):
         gate = self.gate(accounts={"ada": PASSWORD})
-        self.assert_ended(self.login(), 2, "The token cannot be kept", "config set api-url")
+        nowhere = self.finish(self.begin("config", "login"))  # said before anything is asked for
+        self.assert_ended(nowhere, 2, "The token cannot be kept", "config set api-url")
         del self.environment["ASSET_GENERATOR_API_URL"]
         self.assertEqual(self.run_program("config", "set", "api-url", gate.address).code, 0)
         done = self.login(PASSWORD, "-f", "json")
@@ -161,6 +172,7 @@ class SignIn(Scene):
     # ---- what goes wrong
 
     def test_refusals(self):
+        self.keychain()
         self.gate(accounts={"ada": PASSWORD})
         self.assert_ended(self.login("wrong"), 4, "does not accept this name and password")
         self.assert_ended(self.login("wrong", "--user", "ada"), 4)  # the first line is the password then

@@ -143,9 +143,26 @@ private Q_SLOTS:
         QTest::newRow("an unknown option")
             << u"status --nonsense"_s
             << u"Not expected here: --nonsense. See: asset-generator status --help"_s;
+        QTest::newRow("a mistyped option")
+            << u"generate image -p x --bach 2"_s
+            << u"Not expected here: --bach 2. Did you mean --batch? See: asset-generator generate image --help"_s;
+        QTest::newRow("a mistyped option that holds everywhere")
+            << u"status --formt=json"_s
+            << u"Not expected here: --formt=json. Did you mean --format? See: asset-generator status --help"_s;
+        QTest::newRow("a value is missing")
+            << u"generate image -p"_s
+            << u"--prompt wants a value. See: asset-generator generate image --help"_s;
         QTest::newRow("a mistyped command")
             << u"--cli stauts"_s
-            << u"There is no command and no folder called “stauts”. See: asset-generator --help"_s;
+            << u"There is no command and no folder called “stauts”. Did you mean status? "
+               u"See: asset-generator --help"_s;
+        QTest::newRow("no command at all")
+            << u"--cli xyzzy"_s
+            << u"There is no command and no folder called “xyzzy”. See: asset-generator --help"_s;
+        QTest::newRow("a folder, where a command is wanted")
+            << u"--cli /usr"_s
+            << u"“/usr” is a folder, but --cli wants a command. "
+               u"Write for example: asset-generator status --project /usr"_s;
         QTest::newRow("below another")
             << u"history show"_s << u"ID is required. See: asset-generator history show --help"_s;
         QTest::newRow("no waiting time")

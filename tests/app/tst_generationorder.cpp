@@ -133,6 +133,68 @@ private Q_SLOTS:
         QTEST(literal->negativePrompt, "literal");
     }
 
+    void picturesToBeginWithAreLookedFor_data()
+    {
+        QTest::addColumn<Given>("parameters");
+        QTest::addColumn<QStringList>("presets");
+        QTest::addColumn<QString>("part"); // of the sentence; empty: they will do
+        const auto row
+            = [](const char *name, const Given &given, const QString &part, const QStringList &presets = {}) {
+                  QTest::newRow(name) << given << presets << part;
+              };
+        const QString here = QFINDTESTDATA("tst_generationorder.cpp"); // a file will do: nothing is read
+        row("none", {}, {});
+        row("one", {{u"init-image"_s, here}}, {});
+        row("one and a mask", {{u"Init Image"_s, here}, {u"maskimage"_s, here}}, {});
+        row("the server's own", {{u"init-image"_s, u"raw/2026/fox.png"_s}}, {});
+        row("absent", {{u"init-image"_s, u"nofox.png"_s}}, u"there is no such file"_s);
+        row("a folder", {{u"initimage"_s, u"/"_s}}, u"it is a folder"_s);
+        row("an address", {{u"init-image"_s, u"https://host/a.png"_s}}, u"is an address"_s);
+        row("no name", {{u"init-image"_s, u" "_s}}, u"No file is named"_s);
+        row("one of two is absent", {{u"init-image"_s, here + u",nofox.png"_s}}, u"no such file"_s);
+        row("a mask alone", {{u"mask-image"_s, here}}, u"no picture to begin with"_s);
+        row("a mask, and a preset that may have the picture", {{u"mask-image"_s, here}}, {}, {u"Film"_s});
+    }
+    void picturesToBeginWithAreLookedFor()
+    {
+        QFETCH(Given, parameters);
+        QFETCH(QStringList, presets);
+        QFETCH(QString, part);
+        const auto looked
+            = checkInputs({.prompt = u"x"_s, .parameters = parameters, .presets = presets}, u"/srv"_s);
+        QCOMPARE(bool(looked), part.isEmpty());
+        if (!looked)
+            QVERIFY2(looked.error().sentence().contains(part), qPrintable(looked.error().sentence()));
+    }
+
+    void optionsWithoutEffectAreSaid_data()
+    {
+        QTest::addColumn<GenerateOptions>("options");
+        QTest::addColumn<QString>("sentence");
+        const auto row = [](const char *name, const GenerateOptions &options, const QString &sentence) {
+            QTest::newRow(name) << options << sentence;
+        };
+        row("all have one", {.loras = {u"a"_s}, .loraWeights = {u"1"_s}}, {});
+        row("for old scripts", {.notYet = {u"--auto-crop"_s}},
+            u"--auto-crop is accepted but has no effect in this version."_s);
+        row("more weights than LoRAs", {.loras = {u"a"_s}, .loraWeights = {u"1"_s, u"2"_s}},
+            u"There are more weights than LoRAs; the last ones have no effect."_s);
+        row("metadata of nothing", {.saving = {.keepMetadata = true}},
+            u"--keep-metadata has no effect without --save-images."_s);
+        row("over nothing", {.saving = {.overwrite = true}},
+            u"--overwrite has no effect without --save-images."_s);
+        row("over pictures that a template names",
+            {.saving = {.filenameTemplate = u"{seed}"_s, .overwrite = true}}, {});
+    }
+    void optionsWithoutEffectAreSaid()
+    {
+        QFETCH(GenerateOptions, options);
+        GenerationRequest request;
+        for (const QString &lora : options.loras)
+            request.loras << LoraChoice{.name = lora};
+        QTEST(idleOptions(options, request).join(u'|'), "sentence");
+    }
+
     void furtherParametersGoWithTheRequest()
     {
         const GenerateOptions options{

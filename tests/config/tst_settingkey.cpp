@@ -49,6 +49,30 @@ private Q_SLOTS:
         QCOMPARE(reading.expected.isEmpty(), !kept.isEmpty());
     }
 
+    void whatIsToBeKeptIsWithinTheRange_data()
+    {
+        QTest::addColumn<QString>("key");
+        QTest::addColumn<QString>("written");
+        QTest::addColumn<QString>("expected"); // empty: it fits
+        QTest::newRow("the least") << u"generate.width"_s << u"64"_s << QString();
+        QTest::newRow("less") << u"generate.width"_s << u"63"_s << u"a number from 64 to 16384"_s;
+        QTest::newRow("the most") << u"generate.batch"_s << u"10000"_s << QString();
+        QTest::newRow("more") << u"generate.batch"_s << u"10001"_s << u"a number from 1 to 10000"_s;
+        QTest::newRow("a large seed") << u"generate.seed"_s << u"9223372036854775807"_s << QString();
+        QTest::newRow("a negative seed") << u"generate.seed"_s << u"-2"_s << u"a number from -1 on"_s;
+        QTest::newRow("a seed of too many digits")
+            << u"generate.seed"_s << u"99999999999999999999"_s << u"a number up to 9223372036854775807"_s;
+        QTest::newRow("a weight") << u"generate.lora-weights"_s << u"5.5"_s << u"a number from -2 to 5"_s;
+        QTest::newRow("no number") << u"generate.steps"_s << u"many"_s << u"a whole number"_s;
+        QTest::newRow("no range") << u"generate.model"_s << u"-7"_s << QString();
+    }
+    void whatIsToBeKeptIsWithinTheRange()
+    {
+        QFETCH(QString, key);
+        QFETCH(QString, written);
+        QTEST(findSettingKey(key)->readWithin(written).expected, "expected");
+    }
+
     void hasTheNamesOfVariableAndFlag()
     {
         const SettingKey *key = findSettingKey(u"generate.cfg-scale"_s);

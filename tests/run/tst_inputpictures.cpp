@@ -87,7 +87,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("name");
         QTest::addColumn<QString>("part");
         QTest::newRow("absent") << u"nofox.png"_s << u"there is no such file"_s;
-        QTest::newRow("folder") << u"."_s << u"there is no such file"_s;
+        QTest::newRow("folder") << u"."_s << u"it is a folder"_s;
         QTest::newRow("text") << u"note.txt"_s << u"it is no picture, video or sound"_s;
         QTest::newRow("empty") << u"empty.png"_s << u"it is no picture, video or sound"_s;
         QTest::newRow("one of two") << u"fox.png,nofox.png"_s << u"nofox.png"_s;

@@ -60,6 +60,8 @@ private Q_SLOTS:
         QTest::newRow("up from inside") << u"a/../../x"_s;
         QTest::newRow("absolute") << u"/etc/x"_s;
         QTest::newRow("nothing") << u"/"_s;
+        QTest::newRow("half of a brace") << u"{seed"_s;
+        QTest::newRow("the other half") << u"{seed}}"_s;
         QTest::newRow("unknown variable") << u"{scheduler}"_s;
     }
     void refusesWhatLeavesTheFolder()

@@ -33,6 +33,23 @@ private Q_SLOTS:
         QTEST(similarNames(typed, m_known, 3).value(0), "first");
     }
 
+    void aSlipOfTheFingers_data()
+    {
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<QString>("meant");
+        QTest::newRow("two letters changed places") << u"stauts"_s << u"status"_s;
+        QTest::newRow("one missing") << u"--bach"_s << u"--batch"_s;
+        QTest::newRow("another case") << u"Watch"_s << u"watch"_s;
+        QTest::newRow("a short one") << u"wat"_s << u"wait"_s;
+        QTest::newRow("another word") << u"foo"_s << QString();
+        QTest::newRow("another option") << u"--nonsense"_s << QString();
+    }
+    void aSlipOfTheFingers()
+    {
+        QFETCH(QString, typed);
+        QTEST(likelyMeant(typed, {u"status"_s, u"watch"_s, u"wait"_s, u"--batch"_s, u"--steps"_s}), "meant");
+    }
+
     void noMoreThanAskedFor()
     {
         QCOMPARE(similarNames(u"dream"_s, m_known, 3).size(), 3);

@@ -88,6 +88,8 @@ bool HttpRequest::asksForWebSocket() const
 HttpReading takeRequest(QByteArray &buffer, qint64 bodyLimit)
 {
     using Outcome = HttpReading::Outcome;
+    if (!buffer.isEmpty() && !QChar::isLetter(uchar(buffer.front()))) // a TLS greeting, for example
+        return {.outcome = Outcome::Broken};
     const qsizetype headEnd = buffer.indexOf("\r\n\r\n");
     if (headEnd < 0 || headEnd > headLimit)
         return {.outcome = buffer.size() > headLimit ? Outcome::Broken : Outcome::NeedsMore};

@@ -30,6 +30,7 @@ private Q_SLOTS:
         QTest::newRow("too long stays on the wire")
             << "POST / HTTP/1.1\r\nContent-Length: 300\r\n\r\nabc"_ba << Outcome::Request << ""_ba << 0;
         QTest::newRow("no HTTP") << "hello\r\n\r\n"_ba << Outcome::Broken << ""_ba << 9;
+        QTest::newRow("the greeting of a TLS client") << "\x16\x03\x01"_ba << Outcome::Broken << ""_ba << 3;
         QTest::newRow("length is no number")
             << "POST / HTTP/1.1\r\nContent-Length: x\r\n\r\n"_ba << Outcome::Broken << ""_ba << 38;
         QTest::newRow("length is negative")

@@ -237,7 +237,8 @@ void GenerateCommand::endSuccessfully(const RunResult &result)
     const GenerationOutcome outcome{.entry = result.entry,
                                     .used = result.used,
                                     .errors = result.errors,
-                                    .shownFromRoot = namesFromRoot()};
+                                    .shownFromRoot = namesFromRoot(),
+                                    .saves = m_order.saving.save};
     Result<> printed;
     if (context().format() == "ndjson"_L1) {
         QJsonObject line = toDocument(outcome, context());
@@ -253,6 +254,9 @@ void GenerateCommand::endSuccessfully(const RunResult &result)
     if (partial) {
         for (const Error &error : result.errors)
             context().tellError(error);
+        if (leftBehind(outcome) > 0)
+            context().say(
+                tr("Fetch the rest: asset-generator collect %1").arg(shortId(result.entry.sessionId)));
     }
     if (!m_order.saving.save)
         context().say(tr("The pictures are on the server; --save-images also saves them here."));

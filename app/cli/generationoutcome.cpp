@@ -75,17 +75,26 @@ QJsonObject toDocument(const GenerationOutcome &outcome, const CommandContext &c
             {"errors"_L1, errors}};
 }
 
+qsizetype leftBehind(const GenerationOutcome &outcome)
+{
+    return outcome.saves
+        ? std::max<qsizetype>(0, outcome.entry.imagePaths.size() - outcome.entry.localPaths.size())
+        : 0;
+}
+
 QString toLines(const GenerationOutcome &outcome, const CommandContext &context)
 {
     const HistoryEntry &entry = outcome.entry;
     const auto took = std::chrono::milliseconds(entry.startTime.msecsTo(entry.endTime));
     const qsizetype made = std::max(entry.imagePaths.size(), entry.localPaths.size());
     QString all = Text::tr("Session   %1").arg(entry.sessionId) + u'\n';
-    all += Text::tr("Status    %1, %2 of %3 images in %4")
+    const QString saved
+        = leftBehind(outcome) > 0 ? Text::tr(", %1 saved").arg(entry.localPaths.size()) : QString();
+    all += Text::tr("Status    %1, %2 of %3 images%4 in %5")
                .arg(wireName(entry.outcome))
                .arg(made)
                .arg(entry.requested)
-               .arg(shortDuration(took))
+               .arg(saved, shortDuration(took))
         + u'\n';
     const QStringList paths = shownPaths(entry.localPaths, outcome.shownFromRoot, context);
     for (const QString &path : paths)

@@ -10,7 +10,11 @@ struct GenerationOutcome {
     UsedParameters used = {}; ///< what the server says of one of the images
     QList<Error> errors = {};
     bool shownFromRoot = false; ///< local paths are shown whole, not as seen from the working directory
+    bool saves = true; ///< pictures were to be saved
 };
+
+/// How many were to be saved, and are on the server only.
+[[nodiscard]] qsizetype leftBehind(const GenerationOutcome &outcome);
 
 /// The local paths as the user would name them.
 [[nodiscard]] QStringList shownPaths(const QStringList &paths, bool fromRoot, const CommandContext &context);

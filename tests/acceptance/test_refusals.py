@@ -73,6 +73,19 @@ class Refusals(Scene):
         self.demo_server()
         self.refused(8, "dreamsharper_xl", arguments=("--model", "dreamsharper_xl"))
 
+    def test_pictures_that_came_before_an_error_are_kept(self):
+        self.demo_server("--fail", "fail-seed=8")
+        for road in ("--websocket=true", "--websocket=false"):
+            with self.subTest(road):
+                ended = self.refused(6, "ComfyUI execution error", arguments=("--seed", "7", road), images=2, steps=2)
+                self.assertRegex(ended.out, "Status +partial, 1 of 2 images in ")
+                self.assertRegex(ended.out, "Saved ")
+
+    def test_pictures_that_are_missing_on_the_server_are_counted(self):
+        self.demo_server("--fail", "image-404")
+        ended = self.refused(6, "does not have the picture", "Fetch the rest: asset-generator collect [0-9a-f]{8}", steps=2)
+        self.assertRegex(ended.out, "Status +partial, 1 of 1 images, 0 saved in ")
+
     def test_an_empty_prompt(self):
         self.demo_server()
         for prompt in ("", "  \n "):

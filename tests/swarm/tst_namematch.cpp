@@ -1,25 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "modelinquiry.h"
+#include "namematch.h"
 
 #include <QJsonArray>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
 
-class TestModelMatch : public QObject
+class TestNameMatch : public QObject
 {
     Q_OBJECT
-    static QList<ServerModel> models(const QStringList &names)
-    {
-        QList<ServerModel> all;
-        for (const QString &name : names)
-            all << ServerModel{.name = name};
-        return all;
-    }
-    const QList<ServerModel> m_models
-        = models({u"dreamshaper_xl.safetensors"_s, u"SD15/dreamshaper_8.safetensors"_s, u"dreamturbo.ckpt"_s,
-                  u"a/twin.safetensors"_s, u"b/twin.safetensors"_s, u"twice.safetensors"_s, u"twice.ckpt"_s,
-                  u"größe 100%.safetensors"_s, u"v1.5.safetensors"_s});
+    const QStringList m_models{u"dreamshaper_xl.safetensors"_s,
+                               u"SD15/dreamshaper_8.safetensors"_s,
+                               u"dreamturbo.ckpt"_s,
+                               u"a/twin.safetensors"_s,
+                               u"b/twin.safetensors"_s,
+                               u"twice.safetensors"_s,
+                               u"twice.ckpt"_s,
+                               u"größe 100%.safetensors"_s,
+                               u"v1.5.safetensors"_s};
 
 private Q_SLOTS:
     void whatIsTypedMeansOneEntry_data()
@@ -39,14 +37,14 @@ private Q_SLOTS:
     void whatIsTypedMeansOneEntry()
     {
         QFETCH(QString, typed);
-        const Result<ServerModel> found = findModel(m_models, typed);
+        const Result<QString> found = exactName(m_models, typed);
         QVERIFY(found);
-        QTEST(found->name, "name");
+        QTEST(*found, "name");
     }
 
     void severalThatFitAreListed()
     {
-        const Result<ServerModel> found = findModel(m_models, u"twin"_s);
+        const Result<QString> found = exactName(m_models, u"twin"_s);
         QVERIFY(!found);
         QCOMPARE(found.error().kind, Error::Kind::Usage);
         QCOMPARE(found.error().details["matches"_L1].toArray(),
@@ -57,7 +55,7 @@ private Q_SLOTS:
 
     void similarNamesAreOffered()
     {
-        const Result<ServerModel> found = findModel(m_models, u"dreamsharper_xl"_s);
+        const Result<QString> found = exactName(m_models, u"dreamsharper_xl"_s);
         QVERIFY(!found);
         QCOMPARE(found.error().kind, Error::Kind::ModelNotFound);
         QCOMPARE(found.error().message, u"The server does not know the model “dreamsharper_xl”."_s);
@@ -67,10 +65,10 @@ private Q_SLOTS:
 
     void aPartOfANameNeverWinsSilently()
     {
-        const Result<ServerModel> found = findModel(m_models, u"xl"_s);
+        const Result<QString> found = exactName(m_models, u"xl"_s);
         QVERIFY(!found);
         QCOMPARE(found.error().hint, u"Did you mean dreamshaper_xl?"_s);
-        QVERIFY(!findModel(m_models, u""_s));
+        QVERIFY(!exactName(m_models, u""_s));
     }
 
     void atMostFiveAreOffered()
@@ -78,18 +76,25 @@ private Q_SLOTS:
         QStringList names;
         for (int i = 0; i < 50; ++i)
             names << u"model_%1.safetensors"_s.arg(i);
-        const Result<ServerModel> found = findModel(models(names), u"model"_s);
+        const Result<QString> found = exactName(names, u"model"_s);
         QCOMPARE(found.error().details["matches"_L1].toArray().size(), 5);
+    }
+
+    void otherKindsAreNamed()
+    {
+        QCOMPARE(exactName({u"fog"_s}, u"frost"_s, u"LoRA"_s).error().message,
+                 u"The server does not know the LoRA “frost”."_s);
+        QCOMPARE(exactName({u"a/fog"_s, u"b/fog"_s}, u"fog"_s, u"LoRA"_s).error().message,
+                 u"Several entries of kind LoRA on the server are called “fog”."_s);
     }
 
     void nothingSimilarHasAnotherHint()
     {
-        QCOMPARE(findModel({}, u"x"_s).error().hint, u"It has none."_s);
-        QCOMPARE(findModel(models({u"a.safetensors"_s}), u"qqqqqqqqqqqq"_s).error().hint,
-                 u"It has a.safetensors."_s);
-        QVERIFY(findModel(m_models, u"qqqqqqqqqqqqqqqqqqqqqq"_s).error().hint.endsWith("and 1 more."_L1));
+        QCOMPARE(exactName({}, u"x"_s).error().hint, u"It has none."_s);
+        QCOMPARE(exactName({u"a.safetensors"_s}, u"qqqqqqqqqqqq"_s).error().hint, u"It has a.safetensors."_s);
+        QVERIFY(exactName(m_models, u"qqqqqqqqqqqqqqqqqqqqqq"_s).error().hint.endsWith("and 1 more."_L1));
     }
 };
 
-QTEST_GUILESS_MAIN(TestModelMatch)
-#include "tst_modelmatch.moc"
+QTEST_GUILESS_MAIN(TestNameMatch)
+#include "tst_namematch.moc"

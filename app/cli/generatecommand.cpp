@@ -22,8 +22,10 @@ namespace
 {
 
 constexpr auto afterCtrlC = 6s; ///< the job itself gives the server 5 s
-constexpr auto afterTerm = 1s;
-constexpr auto toConclude = 1s; ///< the run, once it waits for nothing
+constexpr auto afterTerm = 700ms; ///< in all it may last a second
+// For the run to conclude, once it waits for no picture any more.
+constexpr auto toConcludeAfterCtrlC = 5s;
+constexpr auto toConcludeAfterTerm = 300ms;
 constexpr auto oneWish = 250ms;
 constexpr auto lastWrite = 300ms;
 
@@ -161,7 +163,8 @@ void GenerateCommand::interrupt(int signalNumber)
 void GenerateCommand::onPatienceOver()
 {
     if (m_parts->run.leavePictures())
-        m_farewell.start(toConclude);
+        m_farewell.start(m_signal == SIGINT ? std::chrono::milliseconds(toConcludeAfterCtrlC)
+                                            : toConcludeAfterTerm);
     else
         leave();
 }
@@ -173,9 +176,10 @@ void GenerateCommand::leave()
     if (m_parts) {
         m_parts->report.end();
         const Session &session = m_parts->run.session();
-        context().say(
-            tr("%1: the server has not confirmed the end. Stop it for sure: asset-generator cancel %1")
-                .arg(shortId(session.id)));
+        const QString sentence = m_parts->run.isServerDone()
+            ? tr("%1: not all pictures were saved. Fetch them: asset-generator collect %1")
+            : tr("%1: the server has not confirmed the end. Stop it for sure: asset-generator cancel %1");
+        context().say(sentence.arg(shortId(session.id)));
         std::ignore = m_parts->project.store.finish(lastWrite);
     }
     Q_EMIT finished(128 + m_signal);
@@ -195,8 +199,11 @@ void GenerateCommand::onFinished(const RunResult &result)
             context().say(
                 tr("%1: not all of them were saved here; fetch the rest: asset-generator collect %1")
                     .arg(shortId(entry.sessionId)));
+        if (result.unstopped)
+            context().say(tr("The server could not be told to stop, and may draw on. %1")
+                              .arg(result.unstopped->message));
         for (const Error &error : result.errors)
-            context().say(tr("The server could not be told to stop, and may draw on. %1").arg(error.message));
+            context().warn(error);
         return endInterrupted(entry.sessionId);
     }
     switch (entry.outcome) {

@@ -137,7 +137,9 @@ Result<GenerationRequest> requestOf(const GenerateOptions &options, const Settin
 
 Result<> checkInputs(const GenerateOptions &options, const QString &workingFolder)
 {
-    bool isPictureGiven = !options.presets.isEmpty(); // one may be in there
+    // One may be in there, too.
+    bool isPictureGiven = !options.presets.isEmpty() || options.prompt.contains("<preset:"_L1)
+        || options.prompt.contains("<param"_L1);
     bool isMaskGiven = false;
     for (const auto &[name, value] : options.parameters) {
         const QString id = parameterId(name);

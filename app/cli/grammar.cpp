@@ -43,9 +43,11 @@ CLI::App *Grammar::verb(const char *name, const char *about, CommandOptions opti
 
 CLI::Option *Grammar::text(CLI::App *app, const char *names, QString GlobalOptions::*field, const char *about)
 {
-    return app->add_option_function<std::string>(
-        names, [this, field](const std::string &value) { m_parsed.global.*field = toQString(value); },
-        help(about));
+    return app
+        ->add_option_function<std::string>(
+            names, [this, field](const std::string &value) { m_parsed.global.*field = toQString(value); },
+            help(about))
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
 }
 
 CLI::Option *Grammar::setting(CLI::App *app, const char *names, const char *key, const char *about)
@@ -57,7 +59,8 @@ CLI::Option *Grammar::setting(CLI::App *app, const char *names, const char *key,
                 m_parsed.settings[QLatin1String(key)] = toQString(value);
             },
             help(about))
-        ->type_name("VALUE");
+        ->type_name("VALUE")
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
 }
 
 CLI::Option *Grammar::switchSetting(CLI::App *app, const char *names, const char *key, const char *about)

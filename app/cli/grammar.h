@@ -23,6 +23,8 @@ public:
     /// Those of the command that is being read.
     template <typename T> T &options() { return std::get<T>(m_parsed.command); }
 
+    // Of an option that is given twice the last value counts, as in the predecessor.
+
     /// A command whose options start from these.
     CLI::App *verb(const char *name, const char *about, CommandOptions options);
     CLI::Option *text(CLI::App *app, const char *names, QString GlobalOptions::*field, const char *about);
@@ -56,9 +58,11 @@ private:
 template <typename T>
 CLI::Option *Grammar::text(CLI::App *app, const char *names, QString T::*field, const char *about)
 {
-    return app->add_option_function<std::string>(
-        names, [this, field](const std::string &value) { options<T>().*field = toQString(value); },
-        help(about));
+    return app
+        ->add_option_function<std::string>(
+            names, [this, field](const std::string &value) { options<T>().*field = toQString(value); },
+            help(about))
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
 }
 
 template <typename T>

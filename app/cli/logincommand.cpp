@@ -64,11 +64,13 @@ SecretName LoginCommand::secretName() const
 
 Error LoginCommand::nowhereToKeep() const
 {
-    return {.kind = Error::Kind::Usage,
-            .message = tr("The token cannot be kept: there is no keychain here, and the settings file is "
-                          "about another server."),
-            .hint = tr("Set the server first: asset-generator config set api-url %1")
-                        .arg(m_server.url.toString(QUrl::FullyEncoded))};
+    return {
+        .kind = Error::Kind::Usage,
+        .message = tr("The token cannot be kept: without a keychain it goes into the settings file, and the "
+                      "server comes from elsewhere (%1).")
+                       .arg(context().settings().originOf(u"api-url"_s)),
+        .hint = tr("Set the server in the file, and leave that out: asset-generator config set api-url %1")
+                    .arg(m_server.url.toString(QUrl::FullyEncoded))};
 }
 
 void LoginCommand::askWho()

@@ -41,8 +41,8 @@ Result<QByteArray> keyIn(const QString &path)
 /// As a header wants it; some copy the word along with the key.
 QByteArray asBearer(const QByteArray &key)
 {
-    const bool isWhole = key.isEmpty() || key.toLower().startsWith("bearer ");
-    return isWhole ? key : "Bearer " + key;
+    const bool isWhole = key.toLower().startsWith("bearer ");
+    return key.isEmpty() ? key : "Bearer " + (isWhole ? key.sliced(7).trimmed() : key);
 }
 
 /// All certificates of a file, which must hold nothing that looks like one and is none.

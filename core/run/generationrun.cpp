@@ -77,7 +77,7 @@ bool GenerationRun::leavePictures()
     if (!m_jobResult || m_pictures.isIdle())
         return false;
     m_pictures.drop();
-    m_picturesLeft = true;
+    m_picturesLeft = qsizetype(m_localPaths.size()) < m_jobResult->images.size();
     concludeWhenSaved();
     return true;
 }
@@ -259,8 +259,9 @@ void GenerationRun::conclude()
     if (!m_cancelled && outcome() == Outcome::Cancelled)
         learnWhoCancelled();
     m_result = {.entry = entry(), .used = m_used, .errors = m_errors + m_jobResult->furtherErrors};
-    // With a wish to stop, this is that the server could not be told.
-    if (m_jobResult->error && m_jobResult->error->kind != Error::Kind::Cancelled)
+    if (m_jobResult->error && m_cancelled)
+        m_result.unstopped = m_jobResult->error;
+    else if (m_jobResult->error && m_jobResult->error->kind != Error::Kind::Cancelled)
         m_result.errors.prepend(*m_jobResult->error);
     auto *ending = new SessionEnding({m_needs.history, m_needs.store, m_needs.tickets, m_needs.previews},
                                      m_result.entry, SessionEnding::Whose::Own, this);

@@ -44,6 +44,7 @@ struct RunResult {
     HistoryEntry entry = {}; ///< as kept in the history
     UsedParameters used = {}; ///< what the server says of the image that came first
     QList<Error> errors = {};
+    std::optional<Error> unstopped = {}; ///< why the server could not be told to stop; it may draw on
 };
 
 /// One generation from start to end: records its session, writes the ticket before the job is sent, saves
@@ -67,6 +68,8 @@ public:
     [[nodiscard]] const Session &session() const { return m_session; }
     [[nodiscard]] QString stateFile() const { return m_order.stateFile; }
     [[nodiscard]] bool isFinished() const { return m_finished; }
+    /// Nothing of it is drawn any more; pictures may still be on their way.
+    [[nodiscard]] bool isServerDone() const { return m_jobResult.has_value(); }
 
 Q_SIGNALS:
     /// After each change of the session, also before it is written.

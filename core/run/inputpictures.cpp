@@ -76,7 +76,7 @@ QStringList filesOf(const QString &value, const QDir &here)
 {
     const bool isFile = QFileInfo(here.absoluteFilePath(value)).isFile();
     QStringList paths;
-    for (const QString &name : isFile ? QStringList{value} : value.split(u','))
+    for (const QString &name : isFile ? QStringList{value} : value.split(u',', Qt::SkipEmptyParts))
         paths << QDir::cleanPath(here.absoluteFilePath(name.trimmed()));
     return paths;
 }

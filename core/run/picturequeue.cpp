@@ -27,8 +27,12 @@ void PictureQueue::add(const JobImage &image)
 
 void PictureQueue::drop()
 {
+    const std::optional<QString> path = m_saver ? m_saver->abandon() : std::nullopt;
+    const int index = m_waiting.empty() ? 0 : m_waiting.front().index;
     m_saver.reset();
     m_waiting.clear();
+    if (path)
+        Q_EMIT saved(index, *path);
 }
 
 void PictureQueue::saveNext()

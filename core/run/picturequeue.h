@@ -24,8 +24,8 @@ public:
     ~PictureQueue() override;
 
     void add(const JobImage &image);
-    /// Gives up what is not saved yet, without a signal; the server keeps it. Waits for a step that is being
-    /// done on the disk.
+    /// Gives up what is not saved yet; the server keeps it. Waits for a step that is being done on the disk,
+    /// and tells what that has saved; nothing else.
     void drop();
     /// True while nothing waits and nothing is on its way.
     [[nodiscard]] bool isIdle() const { return m_waiting.empty(); }

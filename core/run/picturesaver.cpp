@@ -163,6 +163,14 @@ PictureSaver::~PictureSaver()
     m_pool.waitForDone();
 }
 
+std::optional<QString> PictureSaver::abandon()
+{
+    m_dropped = true;
+    m_pool.waitForDone();
+    disconnect();
+    return m_named.isEmpty() ? std::nullopt : std::optional(m_named);
+}
+
 void PictureSaver::start(const QByteArray &content)
 {
     QDir().mkpath(m_plan.folder);
@@ -191,6 +199,7 @@ void PictureSaver::finish(const QString &extension, const QByteArray &content)
     m_pool.start([this, part = Part{m_file->fileName(), content, m_plan, m_facts}] {
         QString metadata;
         const Result<QString> path = savedPicture(part, m_dropped, metadata);
+        m_named = path ? *path : QString();
         QMetaObject::invokeMethod(
             this, [this, path, metadata] { onNamed(path, metadata); }, Qt::QueuedConnection);
     });

@@ -11,6 +11,7 @@
 
 #include <atomic>
 #include <memory>
+#include <optional>
 
 class ImageFetch;
 
@@ -26,6 +27,10 @@ public:
     ~PictureSaver() override; ///< waits for the step that is being done on the disk
     /// `content` is the picture where it is here already; without, it is fetched.
     void start(const QByteArray &content = {});
+
+    /// Gives it up, once the step that is being done on the disk is over: the path where it had its name by
+    /// then. finished() does not come any more.
+    std::optional<QString> abandon();
 
     /// What the server wrote into the picture (embeddedMetadata()), once it is saved.
     [[nodiscard]] const QString &metadata() const { return m_metadata; }
@@ -47,6 +52,7 @@ private:
     std::unique_ptr<QTemporaryFile> m_file;
     std::unique_ptr<ImageFetch> m_fetch;
     std::atomic<bool> m_dropped = false; ///< nobody waits for the picture any more
+    QString m_named; ///< by the pool: what has its name already
     QThreadPool m_pool;
 };
 

@@ -100,6 +100,7 @@ void GenerateJob::Private::sendOverHttp()
         client.postOnce(u"GenerateText2Image", SwarmProtocol::generateBody(request, session.id), this));
     connect(call.get(), &SwarmCall::finished, this, &Private::takeReply);
     startPoll();
+    lookAtBeginning();
     Q_EMIT q.progressed(told = ledger.progress());
 }
 

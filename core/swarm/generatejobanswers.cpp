@@ -33,6 +33,14 @@ bool isUnsent(const Error &error)
     return error.kind == Error::Kind::Unreachable && !error.details.contains("http_status"_L1);
 }
 
+QStringList pathsOf(const QList<JobImage> &images)
+{
+    QStringList paths;
+    for (const JobImage &image : images)
+        paths << image.path;
+    return paths;
+}
+
 } // namespace
 
 void GenerateJob::Private::takeFrame(const QByteArray &frame)
@@ -92,18 +100,34 @@ void GenerateJob::Private::takeReply(const Result<QJsonObject> &reply)
     if (mayHaveBegun(reply.error()))
         return reconnect(reply.error().kind == Error::Kind::ConnectionLost ? brokenLine() : reply.error());
     ledger.take(reply.error());
-    if (reply.error().serverWords.isEmpty() || imagesAsked(request) == 1)
+    if (reply.error().serverWords.isEmpty() || !before)
         return conclude();
-    lookForEarlier();
+    lookForDrawn();
 }
 
 // An answer over HTTP has pictures or an error: those that were drawn before the error are on the server.
-void GenerateJob::Private::lookForEarlier()
+// Which they are is told by what was there when the job began: the same may have been drawn an hour ago.
+void GenerateJob::Private::lookAtBeginning()
+{
+    before.reset();
+    if (imagesAsked(request) == 1) // there it is the picture or the error
+        return;
+    const auto *search = new ImageSearch(client, request, sent, this);
+    connect(search, &ImageSearch::finished, this,
+            [this](const QList<JobImage> &images, const QString &, const auto &problem) {
+                if (!problem)
+                    before = pathsOf(images);
+            });
+}
+
+void GenerateJob::Private::lookForDrawn()
 {
     const auto *search = new ImageSearch(client, request, sent, this);
-    connect(search, &ImageSearch::finished, this, [this](const QList<JobImage> &images) {
-        if (stage != Stage::Over)
-            takeFound(images, false);
+    connect(search, &ImageSearch::finished, this, [this](QList<JobImage> images) {
+        if (stage == Stage::Over)
+            return;
+        images.removeIf([this](const JobImage &image) { return before->contains(image.path); });
+        takeFound(images, false);
     });
 }
 

@@ -44,7 +44,8 @@ private:
     void takeReply(const Result<QJsonObject> &reply);
     void takeCounts(const ServerCounts &counts);
     void takeNoCounts();
-    void lookForEarlier();
+    void lookAtBeginning();
+    void lookForDrawn();
     void startPoll();
     void awaitFrame();
     void onQuiet();
@@ -72,6 +73,7 @@ private:
     int furtherTries = 0;
     QElapsedTimer trying; ///< since the first try
     QTimer retry;
+    std::optional<QStringList> before; ///< over HTTP: like pictures that were there already; none: not known
     std::optional<Error> lineError; ///< why the line was lost
     LaterPtr<SwarmCall> call;
     LaterPtr<JobSocket> line;

@@ -71,7 +71,7 @@ void ImageSearch::list(const Result<QJsonObject> &sessionReply)
         return end({});
     const QJsonObject body{
         {u"session_id"_s, session->id}, {u"path"_s, u""_s}, {u"depth"_s, deepest}, {u"sortBy"_s, u"Date"_s}};
-    const SwarmCall *call = m_client.post(u"ListImages", body, callLimit, this);
+    const SwarmCall *call = m_client.postPatiently(u"ListImages", body, this);
     connect(call, &SwarmCall::finished, this, [this, owner = *session](const Result<QJsonObject> &listing) {
         if (listing)
             pick(*listing, owner);

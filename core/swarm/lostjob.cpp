@@ -44,11 +44,16 @@ void LostJob::search()
 void LostJob::takeFound(const QList<JobImage> &images, const QString &serverId,
                         const std::optional<Error> &problem)
 {
+    for (const JobImage &image : images)
+        m_found.emplace(image.index, image);
     const QString &before = m_case.session.serverId;
     const bool isRestarted = !before.isEmpty() && !serverId.isEmpty() && serverId != before;
-    const bool isWhole = int(images.size()) == imagesAsked(m_case.request);
+    const bool isWhole = int(m_found.size()) == imagesAsked(m_case.request);
     const bool mayCome = !isWhole && !isRestarted && !problem && m_case.request.seed.value_or(-1) >= 0;
     if (mayCome && !std::exchange(m_isLast, true))
         return m_again.start();
-    Q_EMIT over(images, isRestarted, problem);
+    QList<JobImage> found;
+    for (const auto &[index, image] : m_found)
+        found << image;
+    Q_EMIT over(found, isRestarted, found.isEmpty() ? problem : std::nullopt);
 }

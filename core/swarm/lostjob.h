@@ -7,6 +7,8 @@
 
 #include <QTimer>
 
+#include <map>
+
 /// A job whose line broke after it was sent: follows what its server session still does, and when that is
 /// over looks for its pictures, a second time after a pause where some are missing: a server may still be
 /// writing what it has drawn. Emits over() exactly once.
@@ -30,7 +32,7 @@ public:
 Q_SIGNALS:
     void working(const ServerCounts &counts);
     /// `isRestarted`: the server is another process than the one that took the job, which is gone with it.
-    /// `problem` is why it is not known what the server did, or what it has.
+    /// `problem` is why it is not known what the server did, or what it has; none where something was found.
     void over(const QList<JobImage> &found, bool isRestarted, const std::optional<Error> &problem);
 
 private:
@@ -45,4 +47,5 @@ private:
     LaterPtr<CountsPoll> m_poll;
     QTimer m_again;
     bool m_isLast = false; ///< no further search
+    std::map<int, JobImage> m_found; ///< by all searches
 };

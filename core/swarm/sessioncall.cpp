@@ -33,7 +33,7 @@ void SessionCall::begin()
 void SessionCall::ask(const ServerSession &session)
 {
     m_body[u"session_id"_s] = session.id;
-    const SwarmCall *call = m_client.post(m_route, m_body, callLimit, this);
+    const SwarmCall *call = m_client.postPatiently(m_route, m_body, this);
     connect(call, &SwarmCall::finished, this, [this](const Result<QJsonObject> &reply) {
         if (reply || m_isNew || !SwarmProtocol::isInvalidSession(reply.error()))
             return end(reply);

@@ -20,7 +20,7 @@ using namespace std::chrono_literals;
 namespace
 {
 
-constexpr auto listLimit = 5min; // of 64 MiB, over a slow line
+constexpr auto longCallLimit = 5min; // for 64 MiB over a slow line
 constexpr qint64 imageBuffer = 1024LL * 1024;
 constexpr qsizetype looked = 64; // at the beginning of an answer
 constexpr qint64 largestJunk = 1024LL * 1024; // of what stands in front of a server; its pages say nothing
@@ -120,6 +120,9 @@ Result<QJsonObject> SwarmCall::outcome() const
         Error error = SwarmProtocol::unreachable(m_server, cause);
         if (statusOf(*m_reply) > 0)
             error.kind = Error::Kind::Timeout;
+        if (m_sinceBytes.isValid())
+            error.message = Text::tr("The answer of the server %1 did not come to its end in time.")
+                                .arg(SwarmProtocol::serverName(m_server));
         return error;
     }
     if (m_tooLarge) {
@@ -204,15 +207,22 @@ QNetworkRequest SwarmClient::apiRequest(QStringView route) const
 SwarmCall *SwarmClient::post(QStringView route, const QJsonObject &body, std::chrono::milliseconds limit,
                              QObject *owner)
 {
+    return call(route, body, {.time = limit}, owner);
+}
+
+SwarmCall *SwarmClient::postPatiently(QStringView route, const QJsonObject &body, QObject *owner,
+                                      std::chrono::milliseconds silence)
+{
+    return call(route, body, {.time = silence, .longest = longCallLimit}, owner);
+}
+
+SwarmCall *SwarmClient::call(QStringView route, const QJsonObject &body, SwarmCall::Limits limits,
+                             QObject *owner)
+{
+    if (route.startsWith("List"_L1) || route == "GetMyUserData"_L1) // with the pictures of presets
+        limits.size = largestList;
     const QByteArray bytes = QJsonDocument(body).toJson(QJsonDocument::Compact);
     QNetworkReply *reply = m_network.post(apiRequest(route), bytes);
-    const bool isList
-        = route.startsWith("List"_L1) || route == "GetMyUserData"_L1; // with the pictures of presets
-    SwarmCall::Limits limits{.time = limit};
-    if (isList) {
-        limits.longest = listLimit;
-        limits.size = largestList;
-    }
     auto *call = new SwarmCall(reply, m_address.url, limits, owner);
     if (!m_source || m_search == Search::Over)
         return call;

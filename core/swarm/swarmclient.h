@@ -97,9 +97,13 @@ public:
     void setInquirySession(std::optional<ServerSession> session) { m_inquirySession = std::move(session); }
 
     /// POST API/<route>. `limit` bounds the whole call; zero: none. Lists may be larger than
-    /// all else, and take longer as long as they come. The call's parent is `owner`.
+    /// all else. The call's parent is `owner`.
     [[nodiscard]] SwarmCall *post(QStringView route, const QJsonObject &body, std::chrono::milliseconds limit,
                                   QObject *owner);
+    /// The same for answers that may be long, to somebody who waits for nothing else: `silence` bounds their
+    /// pauses, five minutes the whole call.
+    [[nodiscard]] SwarmCall *postPatiently(QStringView route, const QJsonObject &body, QObject *owner,
+                                           std::chrono::milliseconds silence = callLimit);
     /// The same for a request that must not reach the server twice: the network never sends it again by
     /// itself. Unbounded in time.
     [[nodiscard]] SwarmCall *postOnce(QStringView route, const QJsonObject &body, QObject *owner);
@@ -114,6 +118,8 @@ Q_SIGNALS:
 
 private:
     enum class Search { NotYet, Going, Over };
+    [[nodiscard]] SwarmCall *call(QStringView route, const QJsonObject &body, SwarmCall::Limits limits,
+                                  QObject *owner);
     [[nodiscard]] QNetworkRequest requestFor(const QUrl &url) const;
     [[nodiscard]] QNetworkRequest apiRequest(QStringView route) const;
     void seekCredentials(QObject &context, const std::function<void()> &then);

@@ -17,11 +17,6 @@ struct Text {
 constexpr qsizetype longestWords = 8000;
 constexpr auto invalidSession = "invalid_session_id"_L1;
 
-QJsonObject idDetails(const QString &errorId)
-{
-    return errorId.isEmpty() ? QJsonObject() : QJsonObject{{u"error_id"_s, errorId}};
-}
-
 // The refusals that the server marks with an id.
 std::optional<Error> refusalById(const QString &id, const QString &server)
 {
@@ -149,7 +144,8 @@ Error refusal(const QString &errorText, const QString &errorId, const QUrl &serv
     if (error.message.isEmpty())
         error = refusalByWords(errorText, server);
     error.serverWords = errorText.trimmed().left(longestWords);
-    error.details = idDetails(errorId);
+    if (!errorId.isEmpty())
+        error.details.insert("error_id"_L1, errorId);
     return error;
 }
 

@@ -135,7 +135,18 @@ class SignIn(Scene):
         wrong = self.run_program("status", "--api-key", "wrong")
         self.assert_ended(wrong, 4, "does not accept the key that it was given", "config view")
         self.assertNotIn("wrong", wrong.err)
-        self.assert_ended(self.run_program("status", "--api-key", "Bearer k"), 0) # as it is often copied
+        self.assert_ended(self.run_program("status", "--api-key", "bearer k"), 0) # as it is often copied
+
+    def test_the_server_that_was_asked_is_named(self):
+        gate = self.gate()
+        made = self.finish(self.generate("--websocket=false", "-f", "json"))
+        other = Gate()
+        self.addCleanup(other.close)
+        gate.accounts, gate.forgets_sessions = {"ada": PASSWORD}, 1000
+        asked = self.run_program("collect", made.json["session_id"], "--api-url", other.address, "--swarm-token", "1.2.3",
+                                 "--output-dir", "elsewhere")
+        self.assertNotIn("token that it was given", asked.err)
+        self.assertNotIn(other.address.removeprefix("http://"), asked.err)
 
     # ---- without one
 

@@ -64,6 +64,17 @@ private Q_SLOTS:
         QVERIFY(options.literal);
     }
 
+    void ofAnOptionThatIsGivenTwiceTheLastCounts()
+    {
+        const auto parsed = parseCommandLine(words(
+            u"generate image -p a --seed 1 --label x -p b --seed 2 --label y --project p --project q"_s));
+        QVERIFY2(parsed, parsed ? "" : qPrintable(parsed.error().sentence()));
+        QCOMPARE(std::get<GenerateOptions>(parsed->command).prompt, u"b"_s);
+        QCOMPARE(std::get<GenerateOptions>(parsed->command).label, u"y"_s);
+        QCOMPARE(parsed->settings.at(u"generate.seed"_s), u"2"_s);
+        QCOMPARE(parsed->global.project, u"q"_s);
+    }
+
     void aSwitchIsTrueOrFalse()
     {
         const auto parsed = parseCommandLine(words(u"generate image -p x --websocket=maybe"_s));

@@ -137,11 +137,12 @@ private Q_SLOTS:
     {
         QTest::addColumn<Given>("parameters");
         QTest::addColumn<QStringList>("presets");
+        QTest::addColumn<QString>("prompt");
         QTest::addColumn<QString>("part"); // of the sentence; empty: they will do
-        const auto row
-            = [](const char *name, const Given &given, const QString &part, const QStringList &presets = {}) {
-                  QTest::newRow(name) << given << presets << part;
-              };
+        const auto row = [](const char *name, const Given &given, const QString &part,
+                            const QStringList &presets = {}, const QString &prompt = u"x"_s) {
+            QTest::newRow(name) << given << presets << prompt << part;
+        };
         const QString here = QFINDTESTDATA("tst_generationorder.cpp"); // a file will do: nothing is read
         row("none", {}, {});
         row("one", {{u"init-image"_s, here}}, {});
@@ -154,14 +155,17 @@ private Q_SLOTS:
         row("one of two is absent", {{u"init-image"_s, here + u",nofox.png"_s}}, u"no such file"_s);
         row("a mask alone", {{u"mask-image"_s, here}}, u"no picture to begin with"_s);
         row("a mask, and a preset that may have the picture", {{u"mask-image"_s, here}}, {}, {u"Film"_s});
+        row("a mask, and such a preset in the prompt", {{u"mask-image"_s, here}}, {}, {},
+            u"a fox <preset:Film>"_s);
     }
     void picturesToBeginWithAreLookedFor()
     {
         QFETCH(Given, parameters);
         QFETCH(QStringList, presets);
         QFETCH(QString, part);
+        QFETCH(QString, prompt);
         const auto looked
-            = checkInputs({.prompt = u"x"_s, .parameters = parameters, .presets = presets}, u"/srv"_s);
+            = checkInputs({.prompt = prompt, .parameters = parameters, .presets = presets}, u"/srv"_s);
         QCOMPARE(bool(looked), part.isEmpty());
         if (!looked)
             QVERIFY2(looked.error().sentence().contains(part), qPrintable(looked.error().sentence()));

@@ -45,7 +45,7 @@ void TestServerSetting::addressAndSignIn_data()
     QTest::newRow("another server") << Values{{u"api-url"_s, u"studio:7801"_s}}
                                     << QUrl(u"http://studio:7801"_s) << QByteArray() << QByteArray();
     QTest::newRow("a key with its word before it")
-        << Values{{u"api-key"_s, u"bearer k"_s}} << local << QByteArray("bearer k") << QByteArray();
+        << Values{{u"api-key"_s, u"bearer k"_s}} << local << QByteArray("Bearer k") << QByteArray();
     QTest::newRow("a key") << Values{{u"api-key"_s, u"k"_s}} << local << QByteArray("Bearer k")
                            << QByteArray();
     QTest::newRow("a header wins over a key")

@@ -163,28 +163,49 @@ private Q_SLOTS:
     void picturesDrawnBeforeAnErrorAreFound_data()
     {
         QTest::addColumn<int>("images");
-        QTest::addColumn<QByteArray>("answer");
-        QTest::addColumn<int>("searches");
+        QTest::addColumn<Script>("answer");
+        QTest::addColumn<QList<QByteArrayList>>("listed"); // at the beginning, and later
         QTest::addColumn<QString>("outcome");
-        const QByteArray refusal = "{'error':'All backends failed.'}";
-        QTest::newRow("one of three") << 3 << refusal << 1 << u"refused 1/3"_s;
-        QTest::newRow("one alone: there can be none") << 1 << refusal << 0 << u"refused 0/1"_s;
+        const Script refusal{wait(300ms), reply("{'error':'ComfyUI execution error: no.'}")};
+        using Listed = QList<QByteArrayList>;
+        QTest::newRow("one of three") << 3 << refusal << Listed{{}, {"8"}} << u"failed 1/3"_s;
+        QTest::newRow("one alone: there can be none") << 1 << refusal << Listed{{"7"}} << u"failed 0/1"_s;
+        QTest::newRow("the same had been drawn before")
+            << 3 << refusal << Listed{{"7", "8"}, {"7", "8"}} << u"failed 0/3"_s;
+        QTest::newRow("nothing was drawn where it is refused at once")
+            << 3 << Script{reply("{'error':'No backends available!'}")} << Listed{{"7"}} << u"refused 0/3"_s;
         QTest::newRow("no answer: also those still being written")
-            << 3 << QByteArray("<html>") << 2 << u"bad_reply 1/3"_s;
+            << 3 << Script{reply("<html>")} << Listed{{}, {"7"}, {"7", "8"}} << u"bad_reply 2/3"_s;
     }
     void picturesDrawnBeforeAnErrorAreFound()
     {
         QFETCH(int, images);
-        QFETCH(QByteArray, answer);
+        QFETCH(Script, answer);
+        QFETCH(QList<QByteArrayList>, listed);
         JobStage stage;
-        stage.server.on("ListImages", {listing({"8"})});
-        stage.server.on(JobStage::httpRoute, {reply(answer)});
+        for (const QByteArrayList &seeds : listed)
+            stage.server.on("ListImages", {listing(seeds)});
+        stage.server.on(JobStage::httpRoute, answer);
         stage.begin(images, JobStage::overHttp());
         QVERIFY(stage.ends());
         QTEST(stage.watch->outcome(), "outcome");
-        QTEST(stage.server.count("ListImages"), "searches");
         QCOMPARE(stage.watch->images.size(), stage.result().images.size());
         QCOMPARE(stage.timesSent(), 1);
+    }
+
+    void aWishToStopFindsNoPicturesOfBefore()
+    {
+        JobStage stage;
+        stage.server.on("ListImages", {listing({"7", "8"})});
+        stage.server.on(JobStage::httpRoute,
+                        {counts(2, 0, 0, 1), awaitInterrupt(), counts(0, 0, 0, 0),
+                         reply("{'error':'Generation session interrupted.'}")});
+        stage.begin(2, JobStage::overHttp());
+        QTRY_COMPARE(stage.server.count("ListImages"), 1);
+        QVERIFY(stage.reaches(Phase::Sampling));
+        stage.job->cancel();
+        QVERIFY(stage.ends());
+        QCOMPARE(stage.watch->outcome(), u"cancelled 0/2"_s);
     }
 
     void anAnswerThatStillComesIsNotGivenUp()
@@ -194,10 +215,10 @@ private Q_SLOTS:
         Script slow{raw("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: "
                         + QByteArray::number(body.size()) + "\r\n\r\n")};
         for (const char byte : body) // one byte after the other, for longer than silence may last
-            slow += {wait(30ms), raw(QByteArray(1, byte))};
+            slow += {wait(50ms), raw(QByteArray(1, byte))};
         stage.server.on(JobStage::httpRoute, slow);
-        GenerateJob::Options options = JobStage::impatient();
-        options.overHttp = true;
+        GenerateJob::Options options = JobStage::overHttp();
+        options.silenceLimit = 800ms;
         stage.begin(1, options);
         QVERIFY(stage.ends());
         QCOMPARE(stage.watch->outcome(), u"completed 1/1"_s);

@@ -43,11 +43,12 @@ class TestImageFetch : public QObject
     Q_OBJECT
     QNetworkAccessManager m_network;
 
-    std::optional<Result<QString>> fetch(const QUrl &url, const QString &path, QIODevice &sink)
+    std::optional<Result<QString>> fetch(const QUrl &url, const QString &path, QIODevice &sink,
+                                         std::chrono::milliseconds silence = 30s)
     {
         SwarmClient client(m_network, {.url = url, .swarmToken = "61.b.c"});
         ImageFetch job(client, path, sink);
-        job.setLongestSilence(300ms);
+        job.setLongestSilence(silence);
         std::optional<Result<QString>> outcome;
         int ends = 0;
         connect(&job, &ImageFetch::finished, this, [&](const Result<QString> &r) {
@@ -140,7 +141,7 @@ private Q_SLOTS:
         server.on("/View/a.png", script);
         QBuffer sink;
         sink.open(QIODevice::WriteOnly);
-        const auto outcome = fetch(server.url(), u"View/a.png"_s, sink);
+        const auto outcome = fetch(server.url(), u"View/a.png"_s, sink, 300ms);
         QVERIFY(!*outcome);
         QCOMPARE(outcome->error().kind, Kind::ConnectionLost);
     }

@@ -84,6 +84,17 @@ private Q_SLOTS:
         QCOMPARE(loss.found, (QList{0, 1}));
     }
 
+    void whatWasFoundOnceIsKept()
+    {
+        Loss loss;
+        loss.server.on("ListImages", {listing({"8"})});
+        loss.server.on("ListImages", {reply("{'error':'No.'}")});
+        loss.begin();
+        QVERIFY(loss.isOver());
+        QCOMPARE(loss.found, QList{1});
+        QVERIFY(!loss.problem);
+    }
+
     void howOftenItLooks_data()
     {
         QTest::addColumn<QString>("serverId"); // of the session; the server says "g"

@@ -172,7 +172,7 @@ private Q_SLOTS:
         row("7 headers that never end", {raw("HTTP/1.1 200 OK\r\n"), wait(200ms), raw("X-A: b\r\n")},
             Kind::Unreachable, u"The server %1 does not answer (no answer within 0.4 s)."_s);
         row("7 body that never ends", {raw(half)}, Kind::Timeout,
-            u"The server %1 does not answer (no answer within 0.4 s)."_s);
+            u"The answer of the server %1 did not come to its end in time."_s);
     }
     void callsAreAnsweredOrRefused()
     {

@@ -20,8 +20,8 @@ public:
 
     /// Keeps an entry; the first one of a session id stays, later ones are ignored.
     virtual Result<> record(const HistoryEntry &entry) = 0;
-    /// Keeps what was learnt of an ended session later: outcome, files and error of the entry of that id. Where
-    /// there is none, nothing happens.
+    /// Keeps what was learnt of an ended session later: outcome, files and error of the entry of that id.
+    /// Where there is none, nothing happens.
     virtual Result<> amend(const HistoryEntry &entry) = 0;
     [[nodiscard]] virtual Result<std::optional<HistoryEntry>> find(const QString &sessionId) = 0;
     /// Newest end first. `project` empty: all.

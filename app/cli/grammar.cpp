@@ -6,6 +6,8 @@
 #include <QCoreApplication>
 #include <QFileInfo>
 
+#include <ranges>
+
 using namespace Qt::StringLiterals;
 
 Grammar::Grammar(ParsedCommandLine &parsed)
@@ -175,12 +177,12 @@ Error Grammar::unexpected(const QStringList &arguments) const
 Result<> Grammar::read(const QStringList &arguments)
 {
     std::vector<std::string> words;
-    for (auto argument = arguments.crbegin(); argument != arguments.crend(); ++argument) {
+    for (const QString &argument : arguments | std::views::reverse) {
         // The predecessor read "-f=json" as "-f json".
-        const bool shortWithEquals = argument->size() > 2 && argument->at(0) == u'-'
-            && argument->at(1).isLetter() && argument->at(2) == u'=';
+        const bool shortWithEquals = argument.size() > 2 && argument.at(0) == u'-'
+            && argument.at(1).isLetter() && argument.at(2) == u'=';
         words.push_back(
-            (shortWithEquals ? argument->left(2) + argument->mid(3) : *argument).toLocal8Bit().toStdString());
+            (shortWithEquals ? argument.left(2) + argument.mid(3) : argument).toLocal8Bit().toStdString());
     }
     try {
         m_app.parse(words); // CLI11 wants them last first

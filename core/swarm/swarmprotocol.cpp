@@ -136,9 +136,9 @@ namespace SwarmProtocol
 QJsonObject generateBody(const GenerationRequest &request, const QString &serverSession)
 {
     QJsonObject body = toParameters(request);
-    for (auto entry = body.begin(); entry != body.end(); ++entry) {
-        if (entry->isString())
-            *entry = asText(entry->toString());
+    for (QJsonValueRef value : body) {
+        if (value.isString())
+            value = asText(value.toString());
     }
     for (auto input = request.inputs.begin(); input != request.inputs.end(); ++input)
         body[input.key()] = *input;

@@ -54,7 +54,7 @@ Result<> CollectCommand::choose()
     const bool anyGone = std::ranges::any_of(m_order.entry.localPaths,
                                              [](const QString &path) { return !QFileInfo::exists(path); });
     if (isWhole && !m_order.entry.localPaths.isEmpty() && !anyGone)
-        context().say(tr("All pictures of %1 were saved when it ended.").arg(shortId(named->id)));
+        context().say(tr("All pictures of %1 are here already.").arg(shortId(named->id)));
     return {};
 }
 
@@ -127,7 +127,7 @@ void CollectCommand::onFinished(const Result<Collection::Yield> &yield)
     m_claim.reset();
     const HistoryEntry &entry = yield->entry;
     const bool isWhole = entry.localPaths.size() >= entry.requested;
-    if (yield->newPaths.isEmpty() && yield->errors.isEmpty() && !isWhole) {
+    if (entry.localPaths.isEmpty() && yield->errors.isEmpty() && !isWhole) {
         return end({.kind = Error::Kind::Failed,
                     .message = tr("No pictures of %1 were found on the server.").arg(shortId(id)),
                     .hint = tr("They may be gone, or your account may not look through them.")},

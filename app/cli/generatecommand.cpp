@@ -204,7 +204,7 @@ void GenerateCommand::onFinished(const RunResult &result)
                               .arg(result.unstopped->message));
         for (const Error &error : result.errors)
             context().warn(error);
-        return endInterrupted(entry.sessionId);
+        return endInterrupted(entry);
     }
     switch (entry.outcome) {
     case Outcome::Completed:
@@ -226,12 +226,18 @@ void GenerateCommand::onFinished(const RunResult &result)
 }
 
 /// A script that asked for a document gets one, with the exit code that it really sees.
-void GenerateCommand::endInterrupted(const QString &sessionId)
+void GenerateCommand::endInterrupted(const HistoryEntry &entry)
 {
     const int code = 128 + m_signal;
     if (isStructured(context().format())) {
         QJsonObject error = toJson(
-            {.kind = Error::Kind::Cancelled, .message = tr("You cancelled the session.")}, sessionId);
+            {.kind = Error::Kind::Cancelled,
+             .message = tr("You cancelled the session."),
+             .details
+             = {{"image_paths"_L1, QJsonArray::fromStringList(entry.imagePaths)},
+                {"local_paths"_L1,
+                 QJsonArray::fromStringList(shownPaths(entry.localPaths, namesFromRoot(), context()))}}},
+            entry.sessionId);
         error.insert("exit_code"_L1, code);
         std::ignore = context().put(toText({{"schema"_L1, 1}, {"error"_L1, error}}, context().format()));
     }

@@ -27,7 +27,7 @@ private:
     void run();
     void onSaved(int number, const QString &path);
     void onFinished(const RunResult &result);
-    void endInterrupted(const QString &sessionId);
+    void endInterrupted(const HistoryEntry &entry);
     void endSuccessfully(const RunResult &result);
     void onPatienceOver();
     void leave();

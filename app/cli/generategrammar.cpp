@@ -104,6 +104,10 @@ void takeParameter(Grammar &grammar, const QString &text)
         refuse(Grammar::tr("“%1” is not NAME=VALUE").arg(text));
     if (id == "prompt"_L1)
         refuse(Grammar::tr("say the prompt with --prompt"));
+    if (id == "presets"_L1)
+        refuse(Grammar::tr("name a preset with --preset"));
+    if (id == "sessionid"_L1)
+        refuse(Grammar::tr("the session is the program's own"));
     bool isNew = true;
     if (const QString key = settingOf(id); !key.isEmpty()) {
         isNew = grammar.parsed().settings.try_emplace(key, value).second;

@@ -161,7 +161,7 @@ Result<ModelsCommand::Entry> ModelsCommand::findOne() const
         if (name.error().kind != Error::Kind::ModelNotFound)
             return name.error();
     }
-    return exactName(all, m_options.get).error();
+    return exactName(all, m_options.get, m_options.kind).error();
 }
 
 void ModelsCommand::show()

@@ -142,7 +142,9 @@ void WaitCommand::note(const Ending &ending)
     if (context().outputFile().isEmpty())
         m_printed = context().put(lineOf(ending));
     if (ending.outcome == Outcome::Interrupted)
-        context().say(tr("%1: the program that ran it ended before it was done.").arg(shortId(ending.id)));
+        context().say(tr("%1: the program that ran it ended before it was done. Fetch what was drawn: "
+                         "asset-generator collect %1")
+                          .arg(shortId(ending.id)));
     if (ending.outcome == Outcome::Ended)
         context().say(tr("%1: it ended elsewhere; how is not known here.").arg(shortId(ending.id)));
     if (ending.error)

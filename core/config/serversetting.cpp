@@ -13,6 +13,7 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
+constexpr auto usualServer = "http://localhost:7801"_L1;
 constexpr qint64 longestKey = 64 * 1024;
 constexpr qint64 largestBundle = 16LL * 1024 * 1024;
 
@@ -102,12 +103,20 @@ Result<QByteArray> authorizationOf(const Settings &settings, const QString &apiK
     return asBearer(text(u"api-key"_s).trimmed().toUtf8());
 }
 
+/// A token is one server's: that of a file is for the server that the files mean, and for no other.
+bool isServerOfFiles(const Settings &settings, const QUrl &url)
+{
+    const Result<QUrl> meant
+        = serverUrlFrom(settings.valueInFiles(u"api-url"_s).value_or(QString(usualServer)));
+    constexpr auto path = QUrl::RemovePath;
+    return meant && meant->adjusted(path) == url.adjusted(path);
+}
+
 } // namespace
 
 Result<ServerAddress> serverSetting(const Settings &settings, const QString &apiKeyFile)
 {
-    const QString typed = settings.value(u"api-url"_s).value_or(u"http://localhost:7801"_s);
-    const Result<QUrl> url = serverUrlFrom(typed);
+    const Result<QUrl> url = serverUrlFrom(settings.value(u"api-url"_s).value_or(QString(usualServer)));
     if (!url)
         return url.error();
     ServerAddress address{.url = *url};
@@ -117,7 +126,8 @@ Result<ServerAddress> serverSetting(const Settings &settings, const QString &api
     if (!authorization)
         return authorization.error();
     address.authorization = *authorization;
-    if (const std::optional<QString> token = settings.value(u"swarm-token"_s))
+    const std::optional<QString> token = settings.value(u"swarm-token"_s);
+    if (token && (!settings.isOfFile(u"swarm-token"_s) || isServerOfFiles(settings, *url)))
         address.swarmToken = token->toUtf8();
     return address;
 }

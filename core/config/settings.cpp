@@ -69,6 +69,7 @@ Settings Settings::loadUsable(const Sources &sources)
 {
     Settings settings;
     settings.takeFiles(sources);
+    settings.m_written = settings.m_entries;
     settings.takeEnvironment(sources.environment);
     settings.takeCommandLine(sources.commandLine);
     return settings;
@@ -211,6 +212,18 @@ std::optional<QString> Settings::value(const QString &key) const
     if (entry == m_entries.end())
         return std::nullopt;
     return entry->second.values.join(u',');
+}
+
+std::optional<QString> Settings::valueInFiles(const QString &key) const
+{
+    const auto entry = m_written.find(canonicalName(key));
+    return entry == m_written.end() ? std::nullopt : std::optional(entry->second.values.join(u','));
+}
+
+bool Settings::isOfFile(const QString &key) const
+{
+    const auto entry = m_written.find(canonicalName(key));
+    return entry != m_written.end() && entry->second.rank == rankOf(key);
 }
 
 QStringList Settings::list(const QString &key) const

@@ -45,6 +45,10 @@ public:
     [[nodiscard]] std::optional<QString> value(const QString &key) const;
     /// A list ("generate.loras"); one value counts as a list of one.
     [[nodiscard]] QStringList list(const QString &key) const;
+    /// The same as the files alone say it.
+    [[nodiscard]] std::optional<QString> valueInFiles(const QString &key) const;
+    /// True where a value comes from a file.
+    [[nodiscard]] bool isOfFile(const QString &key) const;
     /// Where a value comes from: a file's path, the variable's name or "command line"; empty for a default.
     [[nodiscard]] QString originOf(const QString &key) const;
     /// How late the source of a value comes in that order: of two keys that mean the same, the higher counts.
@@ -70,6 +74,7 @@ private:
     void layOver(const Entries &entries);
 
     Entries m_entries;
+    Entries m_written; ///< in files
     int m_layers = 0;
     QStringList m_warnings;
     QList<Error> m_problems;

@@ -90,10 +90,12 @@ Result<QString> filled(const QString &nameTemplate, const QHash<QString, QString
         const auto match = matches.next();
         const auto value = values.constFind(match.captured(1).toLower());
         if (value == values.cend()) {
-            return Error{.kind = Error::Kind::Usage,
-                         .message = tr("The file name template does not know {%1}.").arg(match.captured(1)),
-                         .hint
-                         = tr("Use {index}, {seed}, {prompt}, {model}, {datetime}, {original} or {ext}.")};
+            return Error{
+                .kind = Error::Kind::Usage,
+                .message = tr("The file name template does not know {%1}.").arg(match.captured(1)),
+                .hint
+                = tr("Use {index}, {index1}, {seed}, {prompt}, {model}, {width}, {height}, {timestamp}, "
+                     "{datetime}, {date}, {time}, {original} or {ext}.")};
         }
         name += QStringView(nameTemplate).mid(at, match.capturedStart() - at);
         name += *value;

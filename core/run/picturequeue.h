@@ -47,5 +47,6 @@ private:
     GenerationRequest m_request;
     WallClock m_now;
     std::unique_ptr<PictureSaver> m_saver;
+    QStringList m_saved; ///< by this queue: also where files may be replaced, these may not
     std::deque<JobImage> m_waiting; ///< the first is on its way while there is a saver
 };

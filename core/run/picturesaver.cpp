@@ -94,7 +94,8 @@ Result<> removeMetadata(QFile &file, const SavingPlan &plan, const QString &exte
     return {};
 }
 
-Result<QString> giveName(const QFile &file, const SavingPlan &plan, const QString &name)
+Result<QString> giveName(const QFile &file, const SavingPlan &plan, const QString &name,
+                         const QStringList &kept)
 {
     const QString wanted = QDir::cleanPath(plan.folder + u'/' + name);
     if (!QDir().mkpath(QFileInfo(wanted).path()))
@@ -102,7 +103,7 @@ Result<QString> giveName(const QFile &file, const SavingPlan &plan, const QStrin
     const QByteArray from = QFile::encodeName(file.fileName());
     QString path = wanted;
     int failure = 0;
-    if (plan.overwrite) {
+    if (plan.overwrite && !kept.contains(wanted)) {
         failure = ::rename(from.constData(), QFile::encodeName(path).constData()) == 0 ? 0 : errno;
     } else {
         for (int number = 2; (failure = renameNew(from, QFile::encodeName(path))) == EEXIST; ++number)
@@ -119,6 +120,7 @@ struct Part {
     QByteArray content = {}; ///< what is to be written into it; empty where it is there
     SavingPlan plan = {};
     PictureFacts facts = {};
+    QStringList kept = {}; ///< files that are not replaced
 };
 
 /// In the pool: what was fetched becomes a picture under its name.
@@ -144,16 +146,18 @@ Result<QString> savedPicture(const Part &part, const std::atomic<bool> &isDroppe
     ::fchmod(file.handle(), 0666 & ~currentUmask());
     if (isDropped)
         return Error{.kind = Error::Kind::Cancelled};
-    return giveName(file, plan, *name);
+    return giveName(file, plan, *name, part.kept);
 }
 
 } // namespace
 
-PictureSaver::PictureSaver(SwarmClient &client, SavingPlan plan, PictureFacts facts, QObject *parent)
+PictureSaver::PictureSaver(SwarmClient &client, SavingPlan plan, PictureFacts facts, QStringList kept,
+                           QObject *parent)
     : QObject(parent)
     , m_client(client)
     , m_plan(std::move(plan))
     , m_facts(std::move(facts))
+    , m_kept(std::move(kept))
 {
 }
 
@@ -196,7 +200,7 @@ void PictureSaver::onFetched(const Result<QString> &extension)
 void PictureSaver::finish(const QString &extension, const QByteArray &content)
 {
     m_facts.extension = extension;
-    m_pool.start([this, part = Part{m_file->fileName(), content, m_plan, m_facts}] {
+    m_pool.start([this, part = Part{m_file->fileName(), content, m_plan, m_facts, m_kept}] {
         QString metadata;
         const Result<QString> path = savedPicture(part, m_dropped, metadata);
         m_named = path ? *path : QString();

@@ -6,6 +6,7 @@
 #include "swarmclient.h"
 
 #include <QObject>
+#include <QStringList>
 #include <QTemporaryFile>
 #include <QThreadPool>
 
@@ -23,7 +24,9 @@ class PictureSaver : public QObject
 {
     Q_OBJECT
 public:
-    PictureSaver(SwarmClient &client, SavingPlan plan, PictureFacts facts, QObject *parent = nullptr);
+    /// `kept` are not replaced, whatever the plan says.
+    PictureSaver(SwarmClient &client, SavingPlan plan, PictureFacts facts, QStringList kept = {},
+                 QObject *parent = nullptr);
     ~PictureSaver() override; ///< waits for the step that is being done on the disk
     /// `content` is the picture where it is here already; without, it is fetched.
     void start(const QByteArray &content = {});
@@ -48,6 +51,7 @@ private:
     SwarmClient &m_client;
     SavingPlan m_plan;
     PictureFacts m_facts;
+    QStringList m_kept;
     QString m_metadata;
     std::unique_ptr<QTemporaryFile> m_file;
     std::unique_ptr<ImageFetch> m_fetch;

@@ -53,6 +53,7 @@ ImageSearch::ImageSearch(SwarmClient &client, GenerationRequest request, const Q
     : QObject(parent)
     , m_client(client)
     , m_request(std::move(request))
+    , m_isOneSeed(m_request.others["noseedincrement"_L1].toVariant().toBool())
     , m_earliest(sent.toUTC().date().addDays(-1)) // the server's own date may lag behind
 {
     const SwarmCall *call = client.post(u"GetNewSession", {}, callLimit, this);
@@ -86,7 +87,9 @@ void ImageSearch::pick(const QJsonObject &listing, const ServerSession &session)
     std::map<int, JobImage> found;
     for (const auto &entry : listing["files"_L1].toArray()) { // the newest first
         const QString metadata = entry["metadata"_L1].toString();
-        if (const std::optional<int> index = indexOf(metadata)) {
+        if (std::optional<int> index = indexOf(metadata)) {
+            while (m_isOneSeed && found.contains(*index) && *index + 1 < imagesAsked(m_request))
+                ++*index; // which of them it is cannot be told, and does not matter
             const QString path = root + entry["src"_L1].toString();
             found.emplace(*index, JobImage{.index = *index, .path = path, .metadata = metadata});
         }

@@ -31,6 +31,7 @@ private:
 
     SwarmClient &m_client;
     GenerationRequest m_request;
+    bool m_isOneSeed; ///< all images have the same
     QDate m_earliest;
     QString m_serverId;
 };

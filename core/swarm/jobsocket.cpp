@@ -39,14 +39,11 @@ QByteArray closePayload(quint16 code)
 
 constexpr quint16 normalEnd = 1000;
 
-// The server is done, in its own words; it ends so too where it failed without saying how.
+// The server is done, in its own words. Where it says that it failed (1011, before 2025-12) it may draw on.
 bool isEnd(const QByteArray &payload)
 {
-    constexpr quint16 serverFailed = 1011;
-    if (payload.isEmpty())
-        return true;
     const auto code = payload.size() < 2 ? quint16(0) : qFromBigEndian<quint16>(payload.constData());
-    return code == normalEnd || code == serverFailed;
+    return payload.isEmpty() || code == normalEnd;
 }
 
 } // namespace

@@ -25,7 +25,6 @@ void SessionCall::begin()
         if (!session)
             return end(session.error());
         m_client.setInquirySession(*session);
-        m_isNew = true;
         ask(*session);
     });
 }
@@ -35,7 +34,7 @@ void SessionCall::ask(const ServerSession &session)
     m_body[u"session_id"_s] = session.id;
     const SwarmCall *call = m_client.postPatiently(m_route, m_body, this);
     connect(call, &SwarmCall::finished, this, [this](const Result<QJsonObject> &reply) {
-        if (reply || m_isNew || !SwarmProtocol::isInvalidSession(reply.error()))
+        if (reply || !SwarmProtocol::isInvalidSession(reply.error()) || std::exchange(m_isRenewed, true))
             return end(reply);
         m_client.setInquirySession({});
         begin();

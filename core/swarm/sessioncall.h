@@ -24,5 +24,5 @@ private:
     SwarmClient &m_client;
     QString m_route;
     QJsonObject m_body;
-    bool m_isNew = false; ///< the session was made for this: a refusal is final
+    bool m_isRenewed = false; ///< a second refusal is final
 };

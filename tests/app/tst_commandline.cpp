@@ -154,6 +154,12 @@ private Q_SLOTS:
         QTest::newRow("an unknown option")
             << u"status --nonsense"_s
             << u"Not expected here: --nonsense. See: asset-generator status --help"_s;
+        QTest::newRow("a word of the protocol is no parameter")
+            << u"generate image -p x --param presets=Film"_s
+            << u"--param: name a preset with --preset. See: asset-generator generate image --help"_s;
+        QTest::newRow("nor is the session's")
+            << u"generate image -p x --param session_id=3"_s
+            << u"--param: the session is the program's own. See: asset-generator generate image --help"_s;
         QTest::newRow("a mistyped option")
             << u"generate image -p x --bach 2"_s
             << u"Not expected here: --bach 2. Did you mean --batch? See: asset-generator generate image --help"_s;

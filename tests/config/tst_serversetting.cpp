@@ -16,6 +16,8 @@ class TestServerSetting : public QObject
 private Q_SLOTS:
     void addressAndSignIn_data();
     void addressAndSignIn();
+    void aTokenOfAFileIsForTheServerOfTheFile_data();
+    void aTokenOfAFileIsForTheServerOfTheFile();
     void theSourceThatCountsMostIsTaken_data();
     void theSourceThatCountsMostIsTaken();
     void keyFile_data();
@@ -51,6 +53,9 @@ void TestServerSetting::addressAndSignIn_data()
     QTest::newRow("a header wins over a key")
         << Values{{u"api-key"_s, u"k"_s}, {u"auth-header"_s, u"Basic YTpi"_s}} << local
         << QByteArray("Basic YTpi") << QByteArray();
+    QTest::newRow("a token of the command line goes where the command line says")
+        << Values{{u"api-url"_s, u"studio:7801"_s}, {u"swarm-token"_s, u"t"_s}}
+        << QUrl(u"http://studio:7801"_s) << QByteArray() << QByteArray("t");
     QTest::newRow("an account token")
         << Values{{u"swarm-token"_s, u"t"_s}} << local << QByteArray() << QByteArray("t");
 }
@@ -63,6 +68,43 @@ void TestServerSetting::addressAndSignIn()
     QVERIFY(address);
     QTEST(address->url, "url");
     QTEST(address->authorization, "authorization");
+    QTEST(address->swarmToken, "token");
+}
+
+void TestServerSetting::aTokenOfAFileIsForTheServerOfTheFile_data()
+{
+    using Values = std::map<QString, QString>;
+    QTest::addColumn<QByteArray>("written");
+    QTest::addColumn<Values>("typed");
+    QTest::addColumn<QByteArray>("token");
+    const QByteArray both = "api-url: http://studio:7801/swarm\nswarm-token: t\n";
+    const auto row = [](const char *name, const QByteArray &written, const QString &url,
+                        const QByteArray &token) {
+        QTest::newRow(name) << written << (url.isEmpty() ? Values{} : Values{{u"api-url"_s, url}}) << token;
+    };
+    row("the file's own server", both, {}, "t");
+    row("the same, typed", both, u"studio:7801"_s, "t");
+    row("another host", both, u"http://other:7801"_s, {});
+    row("another port", both, u"studio:7802"_s, {});
+    row("without the encryption", "api-url: https://studio\nswarm-token: t\n", u"http://studio"_s, {});
+    row("the usual server", "swarm-token: t\n", {}, "t");
+    row("another one than the usual", "swarm-token: t\n", u"studio:7801"_s, {});
+}
+
+void TestServerSetting::aTokenOfAFileIsForTheServerOfTheFile()
+{
+    using Values = std::map<QString, QString>;
+    QFETCH(QByteArray, written);
+    QFETCH(Values, typed);
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(u"config.yaml"_s));
+    QVERIFY(file.open(QFile::WriteOnly));
+    file.write(written);
+    file.close();
+    const auto settings = Settings::load({.configFile = file.fileName(), .commandLine = typed});
+    QVERIFY(settings);
+    const auto address = serverSetting(*settings, {});
+    QVERIFY(address);
     QTEST(address->swarmToken, "token");
 }
 

@@ -160,8 +160,15 @@ class TestContractBadSocket : public QObject
                      .outcome = u"refused 0/1"_s,
                      .indices = {},
                      .message = u"The server has no backend to draw with."_s});
-        row("24 Close 1011 before any image", {status(3, 0, 0, 0), closing(1011)}, {}, stoppedAfter(0));
-        row("24 Close 1011 between images", {image("0"), closing(1011)}, {0}, stoppedAfter(1));
+        for (const bool isFirst : {true, false}) { // it may draw on, so it is asked
+            contractRow(isFirst ? "24 Close 1011 before any image" : "24 Close 1011 between images",
+                        {.script = {isFirst ? status(3, 0, 0, 0) : image("0"), closing(1011)},
+                         .images = 3,
+                         .outcome = isFirst ? u"connection_lost 0/3"_s : u"connection_lost 1/3"_s,
+                         .indices = isFirst ? QList<int>{} : QList{0},
+                         .message = brokenLine,
+                         .more = mayBeThere});
+        }
         contractRow("24 Close 1011 after the last image", {.script = {image("0"), closing(1011)}});
         contractRow("24 TCP drop after the last image", {.script = {image("0"), wait(20ms), reset()}});
     }

@@ -5,6 +5,7 @@
 #include "scriptedserver.h"
 
 #include <QDir>
+#include <QFileInfo>
 #include <QNetworkAccessManager>
 #include <QTemporaryDir>
 #include <QTest>
@@ -60,6 +61,25 @@ private Q_SLOTS:
         QTRY_COMPARE(m_told, (QStringList{u"saved 2"_s, u"saved 0"_s, u"saved 1"_s, u"drained"_s}));
         QVERIFY(m_queue->isIdle());
         QCOMPARE(files(), (QStringList{u"7.png"_s, u"8.png"_s, u"9.png"_s})); // each with its own seed
+    }
+
+    void thoseOfOneRunDoNotReplaceEachOther()
+    {
+        const auto put = [this](const QString &name) {
+            QFile file(m_dir->filePath(name));
+            QVERIFY(file.open(QFile::WriteOnly));
+            file.write("older");
+        };
+        put(u"same.png"_s);
+        PictureQueue queue(
+            *m_client,
+            SavingPlan{.save = true, .folder = m_dir->path(), .nameTemplate = u"same"_s, .overwrite = true},
+            GenerationRequest{.images = 2, .seed = 7}, systemWallClock());
+        queue.add(here(0));
+        queue.add(here(1));
+        QTRY_VERIFY(queue.isIdle());
+        QCOMPARE(files(), (QStringList{u"same-2.png"_s, u"same.png"_s}));
+        QVERIFY(QFileInfo(m_dir->filePath(u"same.png"_s)).size() > 5); // the older one was to be replaced
     }
 
     void oneThatFailsDoesNotKeepTheOthers()

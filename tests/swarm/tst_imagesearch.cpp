@@ -111,6 +111,20 @@ private Q_SLOTS:
         QCOMPARE(*found, QStringList{u"0 View/local/raw/new.png"_s});
     }
 
+    void picturesThatShareOneSeedAreAllFound()
+    {
+        GenerationRequest request = m_request;
+        request.others[u"noseedincrement"_s] = true;
+        QJsonObject told = used(100);
+        told[u"noseedincrement"_s] = true;
+        QJsonArray files;
+        for (const QString &name : {u"d"_s, u"c"_s, u"b"_s, u"a"_s}) // the newest first; one too many
+            files << file(u"raw/%1.png"_s.arg(name), told);
+        QCOMPARE(*search(files, request),
+                 (QStringList{u"0 View/local/raw/d.png"_s, u"1 View/local/raw/c.png"_s,
+                              u"2 View/local/raw/b.png"_s}));
+    }
+
     void picturesOfEarlierDaysAreOthers()
     {
         const auto found = search({file(u"raw/lag.png"_s, used(100), u"2026-08-20"_s),

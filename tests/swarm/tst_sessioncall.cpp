@@ -55,16 +55,26 @@ private Q_SLOTS:
         QCOMPARE(client.inquirySession()->id, u"s1"_s);
     }
 
+    void butNotForEver_data()
+    {
+        QTest::addColumn<QString>("known");
+        QTest::addColumn<int>("made");
+        QTest::newRow("one of before") << u"old"_s << 1;
+        QTest::newRow("one that was just made") << QString() << 2;
+    }
     void butNotForEver()
     {
         ScriptedServer server;
+        QFETCH(QString, known);
+        QFETCH(int, made);
         server.on("GetMyUserData", forgotten());
         SwarmClient client(m_network, {.url = server.url()});
-        client.setInquirySession(ServerSession{.id = u"old"_s});
+        if (!known.isEmpty())
+            client.setInquirySession(ServerSession{.id = known});
         const auto answer = ask(client);
         QVERIFY(!*answer);
         QCOMPARE(answer->error().kind, Kind::NotAuthorised);
-        QCOMPARE(server.count("GetNewSession"), 1);
+        QCOMPARE(server.count("GetNewSession"), made);
         QCOMPARE(server.count("GetMyUserData"), 2);
     }
 

@@ -2,6 +2,7 @@
 #include "cancelcommand.h"
 
 #include "document.h"
+#include "ornull.h"
 #include "statusreport.h"
 #include "statustable.h"
 
@@ -163,7 +164,7 @@ void CancelCommand::report()
         results += QJsonObject{
             {"session_id"_L1, isForeign(reply.sessionId) ? shortId(reply.sessionId) : reply.sessionId},
             {"result"_L1, QString(wireName(reply.result))},
-            {"via"_L1, reply.via.isEmpty() ? QJsonValue() : QJsonValue(reply.via)}};
+            {"via"_L1, orNull(reply.via)}};
         const std::optional<Error> error = errorOf(reply);
         codes += error ? exitCode(error->kind) : 0;
     }

@@ -13,8 +13,7 @@ class CommandContext;
 [[nodiscard]] bool isStructured(const QString &format);
 
 /// Prints a document as JSON or YAML, whichever format is set, to stdout or into the file of -o, where
-/// objects in
-/// ".json" files gain `_generated_at`. What cannot be written is a FileSystem error.
+/// objects in ".json" files gain `_generated_at`. What cannot be written is a FileSystem error.
 [[nodiscard]] Result<> print(const QJsonObject &document, const CommandContext &context);
 /// The same of a bare list, which gains nothing.
 [[nodiscard]] Result<> print(const QJsonArray &document, const CommandContext &context);

@@ -16,11 +16,6 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-QString dashed(const QString &text)
-{
-    return text.isEmpty() ? u"-"_s : text;
-}
-
 QString durationOf(const HistoryEntry &entry)
 {
     if (!entry.startTime.isValid() || !entry.endTime.isValid())
@@ -48,9 +43,7 @@ QString tableOf(const QList<HistoryEntry> &entries, bool withProject, int width)
         columns.prepend({u"PROJECT"_s});
     Table table(columns);
     for (const HistoryEntry &entry : entries) {
-        QString prompt = oneLine(entry.prompt);
-        if (prompt.size() > promptShown)
-            prompt = prompt.left(promptShown - 1) + u'…';
+        const QString prompt = shortened(oneLine(entry.prompt), promptShown);
         QStringList row{entry.endTime.toLocalTime().toString(u"yyyy-MM-dd HH:mm:ss"_s),
                         shortId(entry.sessionId),
                         QString(wireName(entry.outcome)),
@@ -67,32 +60,28 @@ QString tableOf(const QList<HistoryEntry> &entries, bool withProject, int width)
 
 QString detailsOf(const HistoryEntry &entry)
 {
-    QList<std::pair<QString, QString>> lines{
-        {HistoryCommand::tr("Session"), entry.sessionId},
-        {HistoryCommand::tr("Outcome"), QString(wireName(entry.outcome))},
-        {HistoryCommand::tr("Images"), imagesOf(entry)},
-        {HistoryCommand::tr("Duration"), durationOf(entry)},
-        {HistoryCommand::tr("Ended"), entry.endTime.toLocalTime().toString(u"yyyy-MM-dd HH:mm:ss"_s)},
-        {HistoryCommand::tr("Project"), entry.project},
-        {HistoryCommand::tr("Server"), entry.server},
-        {HistoryCommand::tr("Label"), dashed(entry.label)},
-        {HistoryCommand::tr("Prompt"), entry.prompt}};
+    Facts facts{{HistoryCommand::tr("Session"), entry.sessionId},
+                {HistoryCommand::tr("Outcome"), QString(wireName(entry.outcome))},
+                {HistoryCommand::tr("Images"), imagesOf(entry)},
+                {HistoryCommand::tr("Duration"), durationOf(entry)},
+                {HistoryCommand::tr("Ended"), entry.endTime.toLocalTime().toString(u"yyyy-MM-dd HH:mm:ss"_s)},
+                {HistoryCommand::tr("Project"), entry.project},
+                {HistoryCommand::tr("Server"), entry.server},
+                {HistoryCommand::tr("Label"), dashed(entry.label)},
+                {HistoryCommand::tr("Prompt"), entry.prompt}};
     if (entry.error)
-        lines.append({HistoryCommand::tr("Error"), entry.error->sentence()});
+        facts.append({HistoryCommand::tr("Error"), entry.error->sentence()});
     if (!entry.cancelledBy.isEmpty())
-        lines.append({HistoryCommand::tr("Cancelled by"), entry.cancelledBy});
+        facts.append({HistoryCommand::tr("Cancelled by"), entry.cancelledBy});
     for (auto value = entry.parameters.begin(); value != entry.parameters.end(); ++value) {
         if (value.key() != "prompt"_L1)
-            lines.append({value.key(), textOf(value.value())});
+            facts.append({value.key(), textOf(value.value())});
     }
     for (const QString &path : entry.localPaths)
-        lines.append({HistoryCommand::tr("File"), path});
+        facts.append({HistoryCommand::tr("File"), path});
     for (const QString &path : entry.imagePaths)
-        lines.append({HistoryCommand::tr("On the server"), path});
-    QString text;
-    for (const auto &[name, value] : lines)
-        text += name.leftJustified(16) + oneLine(value) + u'\n';
-    return text;
+        facts.append({HistoryCommand::tr("On the server"), path});
+    return factLines(facts);
 }
 
 } // namespace

@@ -4,6 +4,7 @@
 #include "document.h"
 #include "modelinquiry.h"
 #include "namematch.h"
+#include "ornull.h"
 #include "table.h"
 
 #include <algorithm>
@@ -35,16 +36,6 @@ QString kindOf(const QString &typed)
             return kind;
     }
     return {};
-}
-
-QString orNone(const QString &text)
-{
-    return text.isEmpty() ? u"-"_s : text;
-}
-
-QJsonValue orNull(const QString &text)
-{
-    return text.isEmpty() ? QJsonValue() : QJsonValue(text);
 }
 
 QString sizeOf(const ServerModel &model)
@@ -131,10 +122,8 @@ void ModelsCommand::list()
         columns.prepend({u"KIND"_s});
     Table table(columns);
     for (const Entry &entry : m_entries) {
-        const QString &name = entry.model.name;
-        QStringList row{name.size() > nameShown ? name.left(nameShown - 1) + u'…' : name,
-                        orNone(entry.model.modelClass), orNone(entry.model.compatClass),
-                        entry.model.loaded ? u"✓"_s : u"-"_s};
+        QStringList row{shortened(entry.model.name, nameShown), dashed(entry.model.modelClass),
+                        dashed(entry.model.compatClass), entry.model.loaded ? u"✓"_s : u"-"_s};
         if (severalKinds)
             row.prepend(entry.kind);
         table.add(row);
@@ -201,26 +190,21 @@ QJsonObject ModelsCommand::toJson(const Entry &entry)
 QString ModelsCommand::details(const Entry &entry)
 {
     const ServerModel &model = entry.model;
-    const QList<std::pair<QString, QString>> lines{{tr("Name"), model.name},
-                                                   {tr("Title"), model.title},
-                                                   {tr("Kind"), entry.kind},
-                                                   {tr("Type"), model.modelClass},
-                                                   {tr("Version"), model.compatClass},
-                                                   {tr("Architecture"), model.architecture},
-                                                   {tr("Loaded"), model.loaded ? tr("yes") : tr("no")},
-                                                   {tr("Usual size"), sizeOf(model)},
-                                                   {tr("Author"), model.author},
-                                                   {tr("License"), model.license},
-                                                   {tr("Date"), model.date},
-                                                   {tr("Usage"), model.usageHint},
-                                                   {tr("Trigger phrase"), model.triggerPhrase},
-                                                   {tr("Tags"), model.tags.join(u", "_s)},
-                                                   {tr("Hash"), model.hash},
-                                                   {tr("Description"), model.description}};
-    QString text;
-    for (const auto &[name, value] : lines) {
-        if (!value.isEmpty())
-            text += name.leftJustified(16) + oneLine(value) + u'\n';
-    }
-    return text;
+    const Facts facts{{tr("Name"), model.name},
+                      {tr("Title"), model.title},
+                      {tr("Kind"), entry.kind},
+                      {tr("Type"), model.modelClass},
+                      {tr("Version"), model.compatClass},
+                      {tr("Architecture"), model.architecture},
+                      {tr("Loaded"), model.loaded ? tr("yes") : tr("no")},
+                      {tr("Usual size"), sizeOf(model)},
+                      {tr("Author"), model.author},
+                      {tr("License"), model.license},
+                      {tr("Date"), model.date},
+                      {tr("Usage"), model.usageHint},
+                      {tr("Trigger phrase"), model.triggerPhrase},
+                      {tr("Tags"), model.tags.join(u", "_s)},
+                      {tr("Hash"), model.hash},
+                      {tr("Description"), model.description}};
+    return factLines(facts);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sessionevents.h"
 
+#include "ornull.h"
 #include "sessionjson.h"
 #include "statusreport.h"
 #include "wiretime.h"
@@ -20,11 +21,6 @@ QJsonObject event(QLatin1String name, const QDateTime &now)
 QString shownId(const QString &id)
 {
     return isForeign(id) ? shortId(id) : id;
-}
-
-QJsonValue orNull(const QString &text)
-{
-    return text.isEmpty() ? QJsonValue() : QJsonValue(text);
 }
 
 QJsonObject progress(const Session &session, const QDateTime &now)

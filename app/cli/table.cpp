@@ -12,6 +12,7 @@ namespace
 {
 
 constexpr qsizetype gap = 2; ///< blanks behind a cell
+constexpr qsizetype leastNameWidth = 16;
 
 /// Returns where the next one begins.
 QChar *putCell(QChar *to, QStringView cell, qsizetype width, bool isNumber)
@@ -89,4 +90,27 @@ void Table::appendTo(QString &text, int width) const
     for (qsizetype row = 0; row < m_ends.size(); row += columns)
         putLine([&](qsizetype i) { return cell(row + i); });
     text.truncate(begin - text.constData());
+}
+
+QString dashed(const QString &text)
+{
+    return text.isEmpty() ? u"-"_s : text;
+}
+
+QString shortened(const QString &text, qsizetype most)
+{
+    return text.size() > most ? text.left(most - 1) + u'…' : text;
+}
+
+QString factLines(const Facts &facts)
+{
+    qsizetype width = leastNameWidth;
+    for (const auto &[name, value] : facts)
+        width = std::max(width, name.size() + gap);
+    QString text;
+    for (const auto &[name, value] : facts) {
+        if (!value.isEmpty())
+            text += name.leftJustified(width) + oneLine(value) + u'\n';
+    }
+    return text;
 }

@@ -43,3 +43,14 @@ private:
 
 /// The text with control characters (newlines, escapes) replaced by spaces.
 [[nodiscard]] QString oneLine(QString text);
+
+/// Of what is not known.
+[[nodiscard]] QString dashed(const QString &text);
+/// At most so many characters, the last of them … where there were more.
+[[nodiscard]] QString shortened(const QString &text, qsizetype most);
+
+/// A name, empty where it is the one of before, and what is known under it.
+using Facts = QList<std::pair<QString, QString>>;
+
+/// One fact a line, its name before it; those without a value are left out.
+[[nodiscard]] QString factLines(const Facts &facts);

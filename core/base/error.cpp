@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "error.h"
 
+#include "ornull.h"
+
 #include <algorithm>
 #include <array>
 
@@ -66,7 +68,6 @@ int exitCode(Error::Kind kind)
 
 QJsonObject toJson(const Error &error, const QString &sessionId)
 {
-    const auto orNull = [](const QString &text) { return text.isEmpty() ? QJsonValue() : QJsonValue(text); };
     return {{"code"_L1, QString(errorCode(error.kind))},
             {"message"_L1, error.message},
             {"hint"_L1, orNull(error.hint)},

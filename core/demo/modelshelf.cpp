@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "modelshelf.h"
 
+#include "ornull.h"
 #include "rendering.h"
 
 #include <QCryptographicHash>
@@ -36,11 +37,6 @@ const ModelClass *classOf(const QString &id)
 QString folderOf(const QString &name)
 {
     return name.left(std::max<qsizetype>(0, name.lastIndexOf(u'/')));
-}
-
-QJsonValue textOrNull(const QString &text)
-{
-    return text.isEmpty() ? QJsonValue() : QJsonValue(text);
 }
 
 QString previewOf(const ShelfModel &model, bool whole)
@@ -165,12 +161,12 @@ QJsonObject ModelShelf::describe(const ShelfModel &model, bool loaded, bool whol
     const QString hash = m_used.contains(model.name) ? hashOf(model.name) : QString();
     return {
         {"name"_L1, model.name},
-        {"title"_L1, textOrNull(model.title)},
+        {"title"_L1, orNull(model.title)},
         {"author"_L1, QJsonValue()},
-        {"description"_L1, textOrNull(model.description)},
+        {"description"_L1, orNull(model.description)},
         {"preview_image"_L1, previewOf(model, wholePreview)},
         {"loaded"_L1, loaded},
-        {"architecture"_L1, textOrNull(model.architecture)},
+        {"architecture"_L1, orNull(model.architecture)},
         {"class"_L1, of != nullptr ? QJsonValue(of->name) : QJsonValue()},
         {"compat_class"_L1, of != nullptr ? QJsonValue(of->compatibility) : QJsonValue()},
         {"resolution"_L1, u"%1x%1"_s.arg(side)},
@@ -220,7 +216,7 @@ QJsonObject ModelShelf::namesWithClasses() const
         QJsonArray rows;
         for (const ShelfModel &model : m_models) {
             if (model.kind == kind)
-                rows.append(QJsonArray{model.name, textOrNull(model.architecture)});
+                rows.append(QJsonArray{model.name, orNull(model.architecture)});
         }
         kinds[kind] = rows;
     }

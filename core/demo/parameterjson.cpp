@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "parameters.h"
 
+#include "ornull.h"
 #include "parameterid.h"
 
 #include <array>
@@ -51,11 +52,6 @@ QLatin1String typeName(Parameter::Type type)
     Q_UNREACHABLE();
 }
 
-QJsonValue textOrNull(const QString &text)
-{
-    return text.isEmpty() ? QJsonValue() : QJsonValue(text);
-}
-
 QJsonValue listOrNull(const QStringList &list)
 {
     return list.isEmpty() ? QJsonValue() : QJsonValue(QJsonArray::fromStringList(list));
@@ -70,7 +66,7 @@ QJsonObject rowOf(const Parameter &one)
         {"id"_L1, one.id()},
         {"description"_L1, one.description},
         {"type"_L1, picksModel ? "model"_L1 : typeName(one.type)},
-        {"subtype"_L1, textOrNull(one.kind)},
+        {"subtype"_L1, orNull(one.kind)},
         {"default"_L1, one.type == Parameter::Type::Image ? QJsonValue() : QJsonValue(one.standard)},
         {"min"_L1, one.least},
         {"max"_L1, one.most},
@@ -82,10 +78,10 @@ QJsonObject rowOf(const Parameter &one)
         {"examples"_L1, listOrNull(one.examples)},
         {"visible"_L1, one.visible},
         {"advanced"_L1, one.advanced},
-        {"feature_flag"_L1, textOrNull(one.flag)},
+        {"feature_flag"_L1, orNull(one.flag)},
         {"toggleable"_L1, one.toggleable},
         {"priority"_L1, one.priority},
-        {"group"_L1, textOrNull(one.group)},
+        {"group"_L1, orNull(one.group)},
         {"always_retain"_L1, one.kept},
         {"do_not_save"_L1, false},
         {"do_not_preview"_L1, false},

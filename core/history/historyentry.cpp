@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "historyentry.h"
 
+#include "ornull.h"
 #include "wiretime.h"
 
 #include <QJsonArray>
@@ -23,11 +24,6 @@ constexpr std::array words{
     Word{Outcome::Failed, "failed"_L1},           Word{Outcome::Cancelled, "cancelled"_L1},
     Word{Outcome::Interrupted, "interrupted"_L1}, Word{Outcome::Ended, "ended"_L1},
 };
-
-QJsonValue orNull(const QString &text)
-{
-    return text.isEmpty() ? QJsonValue() : QJsonValue(text);
-}
 
 QJsonValue toJsonOrNull(const std::optional<Error> &error)
 {

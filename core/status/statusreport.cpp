@@ -2,7 +2,7 @@
 #include "statusreport.h"
 
 #include "digits.h"
-
+#include "ornull.h"
 #include "pace.h"
 #include "sessionjson.h"
 #include "wiretime.h"
@@ -20,16 +20,6 @@ using namespace Qt::StringLiterals;
 
 namespace
 {
-
-QJsonValue orNull(const QString &text)
-{
-    return text.isEmpty() ? QJsonValue() : QJsonValue(text);
-}
-
-template <typename T> QJsonValue orNull(const std::optional<T> &value)
-{
-    return value ? QJsonValue(*value) : QJsonValue();
-}
 
 QLatin1String wireName(ServerFacts::State state)
 {

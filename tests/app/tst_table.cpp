@@ -32,6 +32,21 @@ private Q_SLOTS:
         QCOMPARE(table.text(0), u"LABEL\na b [2Jc d\n"_s);
     }
 
+    void factsStandBehindTheirNames()
+    {
+        QCOMPARE(factLines({{u"Name"_s, u"steps"_s}, {u"Hash"_s, u""_s}, {u""_s, u"a\nb"_s}}),
+                 u"Name            steps\n                a b\n"_s);
+        QCOMPARE(factLines({{u"initimagecreativity"_s, u"0.4"_s}}), u"initimagecreativity  0.4\n"_s);
+    }
+
+    void textsAreShortenedAtTheirEnd()
+    {
+        QCOMPARE(shortened(u"sampler"_s, 7), u"sampler"_s);
+        QCOMPARE(shortened(u"sampler"_s, 6), u"sampl…"_s);
+        QCOMPARE(dashed(u""_s), u"-"_s);
+        QCOMPARE(dashed(u"a"_s), u"a"_s);
+    }
+
     void missingCellsAreEmpty()
     {
         Table table({{u"A"_s}, {u"B"_s}});

@@ -56,12 +56,24 @@ QString serverLine(const StatusReport &report, bool local)
     return u"Server    "_s + parts.join("  "_L1) + u'\n';
 }
 
+/// Why the server does not tell something.
+QString untold(const std::optional<Error> &problem)
+{
+    const QString id = problem ? problem->details["error_id"_L1].toString() : QString();
+    if (id == "bad_route"_L1)
+        return StatusReport::tr("this version of SwarmUI does not tell");
+    const bool isForbidden = !problem || id == "bad_permissions"_L1
+        || (id.isEmpty() && problem->kind == Error::Kind::Refused); // of older servers
+    return isForbidden ? StatusReport::tr("not permitted to see")
+                       : StatusReport::tr("not told: %1").arg(oneLine(problem->message));
+}
+
 QString backendLines(const ServerFacts &server)
 {
     if (server.state != ServerFacts::State::Online)
         return {};
     if (!server.backends)
-        return u"Backends  "_s + StatusReport::tr("not permitted to see") + u'\n';
+        return u"Backends  "_s + untold(server.backendsError) + u'\n';
     QString lines;
     for (const ServerBackend &backend : *server.backends) {
         lines += lines.isEmpty() ? u"Backends  "_s : u"          "_s;
@@ -78,7 +90,7 @@ QString modelLine(const ServerFacts &server)
     if (server.state != ServerFacts::State::Online)
         return {};
     if (!server.models)
-        return u"Models    "_s + StatusReport::tr("not permitted to see") + u'\n';
+        return u"Models    "_s + untold(server.modelsError) + u'\n';
     QString line = u"Models    %1"_s.arg(*server.models);
     if (server.modelsLoaded)
         line += u", "_s + StatusReport::tr("%1 loaded").arg(*server.modelsLoaded);
@@ -90,7 +102,7 @@ QString countLine(const ServerFacts &server)
     if (server.state != ServerFacts::State::Online)
         return {};
     if (!server.counts)
-        return StatusReport::tr("Server's own count: not permitted to see") + u'\n';
+        return StatusReport::tr("Server's own count: %1").arg(untold(server.countsError)) + u'\n';
     const QString line = StatusReport::tr("Server's own count: %1 live, %2 waiting")
                              .arg(server.counts->liveGens)
                              .arg(server.counts->waitingGens);

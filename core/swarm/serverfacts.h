@@ -77,14 +77,17 @@ public:
     State state = State::Unknown;
     std::chrono::milliseconds responseTime{0};
     QString version = {}; ///< "0.9.8.2"
-    std::optional<QList<ServerBackend>> backends = {}; ///< none: not permitted to see
+    std::optional<QList<ServerBackend>> backends = {}; ///< none: not told
     std::optional<int> models = {};
     std::optional<int> modelsLoaded = {};
     QJsonObject systemInfo = {}; ///< cpu, system_ram, gpus as the server tells them; empty: not permitted
-    std::optional<ServerCounts> counts = {}; ///< the whole server's; none: not permitted to see
+    std::optional<ServerCounts> counts = {}; ///< the whole server's; none: not told
     bool countsEstimated = false; ///< from the backends in use
     QString backendStatus = {}; ///< "running", "empty", … (swarmui: backend_status.status)
     std::optional<Error> error = {};
+    std::optional<Error> backendsError = {}; ///< why they are not told
+    std::optional<Error> modelsError = {};
+    std::optional<Error> countsError = {};
 
     bool operator==(const ServerFacts &) const = default;
 };

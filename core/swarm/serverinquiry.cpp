@@ -6,6 +6,9 @@
 #include <QElapsedTimer>
 #include <QRegularExpression>
 
+#include <algorithm>
+#include <utility>
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -26,6 +29,11 @@ ServerFacts::State stateFor(const Error &error)
 {
     return error.kind == Error::Kind::NotAuthorised ? ServerFacts::State::Unauthorised
                                                     : ServerFacts::State::Offline;
+}
+
+std::optional<Error> errorOf(const Result<QJsonObject> &reply)
+{
+    return reply ? std::nullopt : std::optional(reply.error());
 }
 
 // Servers that do not tell their counts: the backends that worked a moment ago. Nothing where none did, which
@@ -70,12 +78,18 @@ public:
             if (reply)
                 return takeSession(known);
             client.setInquirySession({}); // forgotten by the server, or another one may be there next time
-            const bool isAnswered = reply.error().details.contains("error_id"_L1);
-            isAnswered ? askSession() : takeProblem(reply.error());
+            isRenewed = reply.error().details.contains("error_id"_L1); // the server itself said so
+            isRenewed ? askSession() : takeProblem(reply.error());
         });
     }
 
 private:
+    struct Part {
+        QString route;
+        QJsonObject body;
+        void (Private::*take)(const Result<QJsonObject> &);
+    };
+
     [[nodiscard]] std::chrono::milliseconds timeLeft() const
     {
         return std::max(limit - std::chrono::milliseconds(clock.elapsed()), 100ms);
@@ -106,28 +120,64 @@ private:
         facts.responseTime = std::chrono::milliseconds(clock.elapsed());
         facts.version = plainVersion(session.version);
         serverSession = session.id;
-        ask(u"ListBackends", {{u"nonreal"_s, false}, {u"full_data"_s, true}}, &Private::takeBackends);
+        ask({u"ListBackends"_s, {{u"nonreal"_s, false}, {u"full_data"_s, true}}, &Private::takeBackends});
         if (parts == Parts::All)
-            ask(u"ListModels", SwarmProtocol::listModelsBody(), &Private::takeModels);
+            ask({u"ListModels"_s, SwarmProtocol::listModelsBody(), &Private::takeModels});
         if (parts == Parts::All)
-            ask(u"GetServerResourceInfo", {}, &Private::takeResources);
-        ask(u"GetGlobalStatus", {}, &Private::takeCounts);
+            ask({u"GetServerResourceInfo"_s, {}, &Private::takeResources});
+        ask({u"GetGlobalStatus"_s, {}, &Private::takeCounts});
     }
 
-    void ask(QStringView route, QJsonObject body, void (Private::*take)(const Result<QJsonObject> &))
+    void ask(const Part &part)
     {
+        QJsonObject body = part.body;
         body[u"session_id"_s] = serverSession;
         ++open;
-        const SwarmCall *call = client.post(route, body, timeLeft(), &q);
-        QObject::connect(call, &SwarmCall::finished, &q, [this, take](const Result<QJsonObject> &reply) {
-            (this->*take)(reply);
-            if (--open == 0)
-                finish();
+        const SwarmCall *call = client.post(part.route, body, timeLeft(), &q);
+        const auto taken = [this, part, asked = serverSession](const Result<QJsonObject> &reply) {
+            (this->*part.take)(reply);
+            if (!reply && SwarmProtocol::isInvalidSession(reply.error()))
+                askAgain(part, asked);
+            close();
+        };
+        QObject::connect(call, &SwarmCall::finished, &q, taken);
+    }
+
+    // At once: what another part keeps the server busy with is no reason to tell less of this one.
+    void askAgain(const Part &part, const QString &refusedSession)
+    {
+        if (refusedSession != serverSession)
+            return ask(part);
+        forgotten << part;
+        if (!std::exchange(isRenewed, true))
+            renewSession();
+    }
+
+    void renewSession()
+    {
+        client.setInquirySession({});
+        ++open;
+        const SwarmCall *call = client.post(u"GetNewSession", {}, timeLeft(), &q);
+        QObject::connect(call, &SwarmCall::finished, &q, [this](const Result<QJsonObject> &reply) {
+            if (const auto session = SwarmProtocol::parseNewSession(reply, facts.server)) {
+                client.setInquirySession(*session);
+                serverSession = session->id;
+                for (const Part &part : std::exchange(forgotten, {}))
+                    ask(part);
+            } // else it did answer, if not to all
+            close();
         });
+    }
+
+    void close()
+    {
+        if (--open == 0)
+            finish();
     }
 
     void takeBackends(const Result<QJsonObject> &reply)
     {
+        facts.backendsError = errorOf(reply);
         if (!reply)
             return;
         facts.backends = SwarmProtocol::parseBackends(*reply);
@@ -136,6 +186,7 @@ private:
 
     void takeModels(const Result<QJsonObject> &reply)
     {
+        facts.modelsError = errorOf(reply);
         if (!reply)
             return;
         const QList<ServerModel> models = SwarmProtocol::parseModels(*reply);
@@ -155,6 +206,7 @@ private:
 
     void takeCounts(const Result<QJsonObject> &reply)
     {
+        facts.countsError = errorOf(reply);
         if (!reply || !(*reply)["status"_L1].isObject())
             return;
         facts.counts = SwarmProtocol::parseCounts(*reply);
@@ -180,6 +232,8 @@ private:
     QString serverSession;
     std::optional<ServerCounts> estimate;
     int open = 0;
+    QList<Part> forgotten; ///< refused because the server knows the session no more; they wait for a new one
+    bool isRenewed = false; ///< once is enough
 };
 
 ServerInquiry::ServerInquiry(SwarmClient &client, std::chrono::milliseconds limit, QObject *parent,

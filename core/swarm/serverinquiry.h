@@ -4,9 +4,9 @@
 #include "swarmclient.h"
 
 /// Asks a server all that `status` says: session, backends, models, counts. Each part that is refused is left
-/// out. Inquiries of a client share one server session, which is renewed when the server has forgotten it.
-/// Emits finished() exactly once, within about `limit`; an unreachable server is a ServerFacts with state
-/// Offline, never an error of its own. Deletes itself.
+/// out, with the reason. Inquiries of a client share one server session, which is renewed when the server has
+/// forgotten it. Emits finished() exactly once, within about `limit`; an unreachable server is a ServerFacts
+/// with state Offline, never an error of its own. Deletes itself.
 class ServerInquiry : public QObject
 {
     Q_OBJECT

@@ -125,6 +125,38 @@ Server's own count: 2 live, 3 waiting
         QVERIFY(statusTable(refused, false, false, 0).contains("\nModels    not permitted to see\n\n"_L1));
     }
 
+    void whatIsNotToldHasItsReason_data()
+    {
+        QTest::addColumn<Error>("why");
+        QTest::addColumn<QString>("said");
+        const auto refused = [](const QString &id) {
+            return Error{.kind = Error::Kind::Refused, .message = u"No."_s, .details = {{u"error_id"_s, id}}};
+        };
+        QTest::newRow("no permission") << refused(u"bad_permissions"_s) << u"not permitted to see"_s;
+        QTest::newRow("no permission, of an older server")
+            << Error{.kind = Error::Kind::Refused, .message = u"No."_s} << u"not permitted to see"_s;
+        QTest::newRow("no such route")
+            << refused(u"bad_route"_s) << u"this version of SwarmUI does not tell"_s;
+        QTest::newRow("it stumbles") << refused(u"internal_error"_s) << u"not told: No."_s;
+        QTest::newRow("no answer") << Error{.kind = Error::Kind::Timeout, .message = u"Nothing\ncame."_s}
+                                   << u"not told: Nothing came."_s;
+    }
+    void whatIsNotToldHasItsReason()
+    {
+        QFETCH(Error, why);
+        QFETCH(QString, said);
+        StatusReport untold = report();
+        untold.server.backends.reset();
+        untold.server.backendsError = why;
+        untold.server.models.reset();
+        untold.server.modelsError = why;
+        untold.server.counts.reset();
+        untold.server.countsError = why;
+        const QString text = statusTable(untold, false, false, 0);
+        QVERIFY2(text.contains(u"Backends  %1\nModels    %1\n"_s.arg(said)), qPrintable(text));
+        QVERIFY2(text.contains(u"Server's own count: %1\n"_s.arg(said)), qPrintable(text));
+    }
+
     void estimatesAreMarked()
     {
         StatusReport estimated = report();

@@ -142,6 +142,59 @@ private Q_SLOTS:
         QVERIFY(facts->version.isEmpty());
     }
 
+    void aSessionThatIsForgottenMeanwhileIsRenewed()
+    {
+        ScriptedServer server;
+        server.on("ListBackends", backends(7));
+        server.on("ListModels", {forgotten()});
+        server.on("ListModels", models());
+        const auto facts = inquire(server.url());
+        QCOMPARE(facts->models.value_or(-1), 2);
+        QCOMPARE(facts->backends->size(), 1);
+        QCOMPARE(server.count("GetNewSession"), 2);
+    }
+
+    /// What the server has told stays, whatever becomes of the new session.
+    void whereNoNewSessionIsToBeHadTheRestIsTold()
+    {
+        ScriptedServer server;
+        server.on("GetNewSession", {reply("{'session_id':'s1','user_id':'ada','version':'0.9.8.2'}")});
+        server.on("GetNewSession", {wait(5s)});
+        server.on("ListBackends", backends(7));
+        server.on("ListModels", {forgotten()});
+        const auto facts = inquire(server.url(), 2s);
+        QCOMPARE(facts->state, State::Online);
+        QCOMPARE(facts->backends->size(), 1);
+        QVERIFY(!facts->models);
+        QVERIFY(facts->responseTime < 1500ms);
+        QCOMPARE(server.count("ListBackends"), 1);
+    }
+
+    /// And at once, without waiting for what hangs.
+    void onlyWhatWasRefusedIsAskedForAgain()
+    {
+        ScriptedServer server;
+        server.on("ListBackends", {wait(5s)});
+        server.on("ListModels", {forgotten()});
+        server.on("ListModels", models());
+        const auto facts = inquire(server.url(), 2s);
+        QVERIFY(!facts->backends);
+        QCOMPARE(facts->models.value_or(-1), 2);
+        QCOMPARE(server.count("ListBackends"), 1);
+        QCOMPARE(server.count("ListModels"), 2);
+        QCOMPARE(server.count("GetNewSession"), 2);
+    }
+
+    void aServerThatForgetsEverySessionIsAskedTwice()
+    {
+        ScriptedServer server;
+        server.on("ListModels", {forgotten()});
+        const auto facts = inquire(server.url());
+        QCOMPARE(facts->state, State::Online);
+        QVERIFY(!facts->models);
+        QCOMPARE(server.count("ListModels"), 2);
+    }
+
     void nobodyThereIsOffline()
     {
         const auto facts = inquire(QUrl(u"http://127.0.0.1:1"_s));

@@ -23,10 +23,6 @@ class TestSessionCall : public QObject
         [&] { QTRY_VERIFY(answer); }();
         return answer;
     }
-    static ScriptedServer::Script forgotten()
-    {
-        return {reply("{'error':'Invalid session ID.','error_id':'invalid_session_id'}", 401)};
-    }
 
 private Q_SLOTS:
     void oneSessionServesAll()
@@ -45,7 +41,7 @@ private Q_SLOTS:
     void aForgottenSessionIsMadeAnewOnce()
     {
         ScriptedServer server;
-        server.on("GetMyUserData", forgotten());
+        server.on("GetMyUserData", {forgotten()});
         server.on("GetMyUserData", {reply("{'user_name':'ada'}")});
         SwarmClient client(m_network, {.url = server.url()});
         client.setInquirySession(ServerSession{.id = u"old"_s});
@@ -67,7 +63,7 @@ private Q_SLOTS:
         ScriptedServer server;
         QFETCH(QString, known);
         QFETCH(int, made);
-        server.on("GetMyUserData", forgotten());
+        server.on("GetMyUserData", {forgotten()});
         SwarmClient client(m_network, {.url = server.url()});
         if (!known.isEmpty())
             client.setInquirySession(ServerSession{.id = known});

@@ -2,9 +2,10 @@
 #include "configcommand.h"
 
 #include "document.h"
-#include "serveraddress.h"
+#include "serversetting.h"
 #include "settingstable.h"
 #include "similarnames.h"
+#include "swarmprotocol.h"
 
 #include <QDir>
 #include <QJsonArray>
@@ -149,9 +150,14 @@ void ConfigCommand::write(const SettingKey &key, const QString &value)
     if (values.isEmpty() || values.contains(QString()))
         return end(unfit(key, value, tr("a value")));
     if (key.name == "api-url"_L1) {
-        if (const Result<QUrl> url = serverUrlFrom(value); !url)
+        const Result<QUrl> url = serverUrlFrom(value);
+        if (!url)
             return end(url.error());
+        sayWhatGoesThere(*url);
     }
+    if (key.isPath()) // which is looked for wherever the program is used
+        values = {
+            QDir::cleanPath(QDir(context().surroundings().workingFolder).absoluteFilePath(values.first()))};
     if (const Result<> written = m_file.set(key, values); !written)
         return end(written.error());
     context().say(tr("%1 is set in %2.").arg(QString(key.name), m_file.path()));
@@ -177,6 +183,22 @@ void ConfigCommand::unset(const SettingKey &key)
     }
     endAfter(print({{"schema"_L1, 1}, {"key"_L1, name}, {"file"_L1, m_file.path()}, {"removed"_L1, *removed}},
                    context()));
+}
+
+/// Secrets in the file are for the server that the file names: another one must not get them unnoticed.
+void ConfigCommand::sayWhatGoesThere(const QUrl &server) const
+{
+    const Settings &settings = context().settings();
+    if (isServerOfFiles(settings, server))
+        return;
+    for (const SettingKey &secret : settingKeys()) {
+        const QString name(secret.name);
+        if (secret.isSecret() && settings.isOfFile(name))
+            context().say(
+                tr("The %1 in %2 goes to %3 now. If it is not for that server: asset-generator config "
+                   "unset %1")
+                    .arg(name, settings.originOf(name), SwarmProtocol::serverName(server)));
+    }
 }
 
 void ConfigCommand::sayWhatComesBefore(const SettingKey &key) const

@@ -26,6 +26,7 @@ private:
     void init();
     void askFor(const SettingKey &key);
     void write(const SettingKey &key, const QString &value);
+    void sayWhatGoesThere(const QUrl &server) const;
     void sayWhatComesBefore(const SettingKey &key) const;
     [[nodiscard]] Error unknownKey() const;
     [[nodiscard]] Error unfit(const SettingKey &key, const QString &value, const QString &expected) const;

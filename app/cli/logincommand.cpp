@@ -3,6 +3,7 @@
 
 #include "configcommand.h"
 #include "document.h"
+#include "serversetting.h"
 #include "swarmprotocol.h"
 
 #include <unistd.h>
@@ -36,15 +37,9 @@ void LoginCommand::start()
     if (m_server.url.scheme() == "http"_L1 && !isLoopback(m_server.url))
         context().say(tr("The line to %1 is not encrypted: others may read the token along.")
                           .arg(SwarmProtocol::serverName(m_server.url)));
-    if (!isServerOfFile())
+    if (!isServerOfFiles(context().settings(), m_server.url))
         return tryKeychain();
     askWho();
-}
-
-bool LoginCommand::isServerOfFile() const
-{
-    const QString origin = context().settings().originOf(u"api-url"_s);
-    return origin != "command line"_L1 && origin != findSettingKey(u"api-url"_s)->variable();
 }
 
 /// A token could be kept nowhere else: better known before the password is asked for.
@@ -69,8 +64,10 @@ Error LoginCommand::nowhereToKeep() const
         .message = tr("The token cannot be kept: without a keychain it goes into the settings file, and the "
                       "server comes from elsewhere (%1).")
                        .arg(context().settings().originOf(u"api-url"_s)),
-        .hint = tr("Set the server in the file, and leave that out: asset-generator config set api-url %1")
-                    .arg(m_server.url.toString(QUrl::FullyEncoded))};
+        .hint
+        = tr("Set the server in the file, and leave that out: asset-generator config set api-url %1. To use "
+             "several servers, give each a file of its own with --config.")
+              .arg(m_server.url.toString(QUrl::FullyEncoded))};
 }
 
 void LoginCommand::askWho()
@@ -108,7 +105,7 @@ void LoginCommand::login(const QString &password)
             [this](const Result<QByteArray> &token) { token ? keep(*token) : end(token.error()); });
 }
 
-/// A token of before in the user's file would come before the keychain's: it goes.
+/// A token of before for this server in the user's file would come before the keychain's: it goes.
 void LoginCommand::keep(const QByteArray &token)
 {
     context().secrets().write(secretName(), token, this, [this, token](const Result<> &kept) {
@@ -117,8 +114,10 @@ void LoginCommand::keep(const QByteArray &token)
         }
         if (!kept)
             return end(kept.error());
-        if (const Result<bool> removed = ConfigCommand::fileOf(context()).remove(tokenKey()); !removed)
-            context().warn(removed.error());
+        if (isServerOfFiles(context().settings(), m_server.url)) {
+            if (const Result<bool> removed = ConfigCommand::fileOf(context()).remove(tokenKey()); !removed)
+                context().warn(removed.error());
+        }
         done(tr("the keychain"));
     });
 }
@@ -126,7 +125,7 @@ void LoginCommand::keep(const QByteArray &token)
 /// A token in the file goes to whichever server the file means, so it must be the same.
 void LoginCommand::keepInFile(const QByteArray &token, const Error &noKeychain)
 {
-    if (!isServerOfFile())
+    if (!isServerOfFiles(context().settings(), m_server.url))
         return end(nowhereToKeep());
     context().say(noKeychain.message);
     const UserConfiguration file = ConfigCommand::fileOf(context());

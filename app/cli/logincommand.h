@@ -16,8 +16,6 @@ public:
     void start() override;
 
 private:
-    /// True where a token in the settings file would go to this server.
-    [[nodiscard]] bool isServerOfFile() const;
     void tryKeychain();
     [[nodiscard]] SecretName secretName() const;
     [[nodiscard]] Error nowhereToKeep() const;

@@ -2,8 +2,10 @@
 #pragma once
 
 #include "command.h"
+#include "secretstore.h"
 
-/// `config logout`: forgets the token of the server's account, in the keychain and in the user's own file.
+/// `config logout`: forgets the token of the server's account, in the keychain and, where the settings files
+/// mean this server, in the user's own file.
 class LogoutCommand : public Command
 {
     Q_OBJECT
@@ -12,5 +14,9 @@ public:
     void start() override;
 
 private:
-    void forgetInFile();
+    [[nodiscard]] SecretName nameInKeychain() const;
+    void forgetInKeychain();
+    void forgetInFile(bool wasInKeychain);
+
+    ServerAddress m_server;
 };

@@ -103,15 +103,6 @@ Result<QByteArray> authorizationOf(const Settings &settings, const QString &apiK
     return asBearer(text(u"api-key"_s).trimmed().toUtf8());
 }
 
-/// A token is one server's: that of a file is for the server that the files mean, and for no other.
-bool isServerOfFiles(const Settings &settings, const QUrl &url)
-{
-    const Result<QUrl> meant
-        = serverUrlFrom(settings.valueInFiles(u"api-url"_s).value_or(QString(usualServer)));
-    constexpr auto path = QUrl::RemovePath;
-    return meant && meant->adjusted(path) == url.adjusted(path);
-}
-
 } // namespace
 
 Result<ServerAddress> serverSetting(const Settings &settings, const QString &apiKeyFile)
@@ -130,4 +121,12 @@ Result<ServerAddress> serverSetting(const Settings &settings, const QString &api
     if (token && (!settings.isOfFile(u"swarm-token"_s) || isServerOfFiles(settings, *url)))
         address.swarmToken = token->toUtf8();
     return address;
+}
+
+bool isServerOfFiles(const Settings &settings, const QUrl &server)
+{
+    const Result<QUrl> meant
+        = serverUrlFrom(settings.valueInFiles(u"api-url"_s).value_or(QString(usualServer)));
+    constexpr auto path = QUrl::RemovePath;
+    return meant && meant->adjusted(path) == server.adjusted(path);
 }

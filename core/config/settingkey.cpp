@@ -72,6 +72,7 @@ SettingKey::Reading SettingKey::read(const QString &written) const
 {
     switch (kind) {
     case Kind::Text:
+    case Kind::Path:
     case Kind::Secret:
     case Kind::Texts:
         return {.value = written};
@@ -126,10 +127,10 @@ const QList<SettingKey> &settingKeys()
     static const QList<SettingKey> keys{
         {"api-url"_L1, Text, "http://localhost:7801"_L1},
         {"api-key"_L1, Secret},
-        {"api-key-file"_L1, Text},
+        {"api-key-file"_L1, Path},
         {"auth-header"_L1, Secret},
         {"swarm-token"_L1, Secret},
-        {"ca-file"_L1, Text},
+        {"ca-file"_L1, Path},
         {"format"_L1, Format, "table"_L1},
         {"output"_L1, Text},
         {"color"_L1, Colour, "auto"_L1},

@@ -14,7 +14,7 @@
 struct SettingKey {
     Q_DECLARE_TR_FUNCTIONS(SettingKey)
 public:
-    enum class Kind { Text, Secret, WholeNumber, Number, Flag, Format, Colour, Texts, Numbers };
+    enum class Kind { Text, Path, Secret, WholeNumber, Number, Flag, Format, Colour, Texts, Numbers };
 
     QLatin1String name = {}; ///< "generate.cfg-scale"
     Kind kind = Kind::Text;
@@ -31,6 +31,8 @@ public:
 
     /// Never shown, said or written anywhere but into the user's own file.
     [[nodiscard]] bool isSecret() const { return kind == Kind::Secret; }
+    /// Of a file, which `config set` keeps as an absolute one.
+    [[nodiscard]] bool isPath() const { return kind == Kind::Path; }
     [[nodiscard]] bool isList() const { return kind == Kind::Texts || kind == Kind::Numbers; }
     /// "ASSET_GENERATOR_GENERATE_CFG_SCALE"
     [[nodiscard]] QString variable() const;

@@ -97,6 +97,19 @@ class Config(Scene):
         self.assertEqual(stat.S_IMODE(os.stat(os.path.dirname(self.file)).st_mode), 0o700)
         self.assertEqual(self.config("get", "generate.loras").out, "fog,grain:0.5\n")
 
+    def test_a_file_is_kept_with_its_whole_path(self):
+        self.run_program("config", "set", "api-key-file", "key.txt")
+        self.assertEqual(self.run_program("config", "get", "api-key-file").out.strip(), f"{self.cards}/key.txt")
+
+    def test_secrets_that_go_to_another_server_now_are_named(self):
+        first = self.run_program("config", "set", "api-url", "http://studio:7801")
+        self.assertNotIn("swarm-token", first.err)
+        self.run_program("config", "set", "swarm-token", "1.2.3")
+        again = self.run_program("config", "set", "api-url", "http://studio:7801/")
+        self.assertNotIn("swarm-token", again.err)
+        other = self.run_program("config", "set", "api-url", "http://other:7801")
+        self.assert_ended(other, 0, "The swarm-token in .* goes to other:7801 now", "config unset swarm-token")
+
     def test_unset_takes_one_out_again(self):
         self.write("# mine\ngenerate:\n  steps: 20 # few\n  seed: 7\n")
         self.assert_ended(self.config("unset", "generate.steps"), 0, "generate.steps is taken out of " + self.file)

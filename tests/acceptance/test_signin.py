@@ -165,6 +165,21 @@ class SignIn(Scene):
         self.assertEqual(self.run_program("config", "logout").code, 0)
         self.assertNotIn(gate.token.encode(), self.all_files())
 
+    def test_a_token_of_the_file_stays_with_its_own_server(self):
+        own = self.gate(accounts={"ada": PASSWORD})
+        self.run_program("config", "set", "api-url", own.address)
+        other = self.gate(accounts={"ada": PASSWORD})
+        del self.environment["ASSET_GENERATOR_API_URL"]
+        self.assert_ended(self.login(), 0, "The token is kept in " + self.file)
+        left = self.run_program("config", "logout", "--api-url", other.address)
+        self.assert_ended(left, 0, f"There was no token of {other.address.removeprefix('http://')} to forget")
+        self.keychain()
+        self.assert_ended(self.login(PASSWORD, "--api-url", other.address), 0, "kept in the keychain")
+        self.assertEqual(self.run_program("status").code, 0)
+        self.assert_ended(self.run_program("config", "logout"), 0, "is forgotten here")
+        self.assert_ended(self.run_program("config", "logout"), 0, "There was no token")
+        self.assertEqual(self.run_program("status", "--api-url", other.address).code, 0)
+
     def test_a_bus_without_a_keychain(self):
         gate = self.gate(accounts={"ada": PASSWORD})
         keychain = self.keychain()

@@ -7,9 +7,9 @@
 namespace
 {
 
-constexpr std::array<std::string_view, 17> verbs{
-    "generate", "status",   "watch", "wait",      "cancel",  "collect", "again",       "history",   "models",
-    "config",   "pipeline", "crop",  "downscale", "convert", "demo",    "demo-server", "completion"};
+constexpr std::array<std::string_view, 18> verbs{
+    "generate",   "status", "watch",    "wait", "cancel",    "collect", "again", "history",     "models",
+    "parameters", "config", "pipeline", "crop", "downscale", "convert", "demo",  "demo-server", "completion"};
 
 /// Global options that take the next argument as their value.
 constexpr std::array<std::string_view, 15> valued{

@@ -13,6 +13,7 @@
 #include "logincommand.h"
 #include "logoutcommand.h"
 #include "modelscommand.h"
+#include "parameterscommand.h"
 #include "signalwatch.h"
 #include "statuscommand.h"
 #include "waitcommand.h"
@@ -66,6 +67,10 @@ struct MakeCommand {
     std::unique_ptr<Command> operator()(const ModelsOptions &o) const
     {
         return std::make_unique<ModelsCommand>(context, o);
+    }
+    std::unique_ptr<Command> operator()(const ParametersOptions &o) const
+    {
+        return std::make_unique<ParametersCommand>(context, o);
     }
     std::unique_ptr<Command> operator()(const DemoServerOptions &o) const
     {

@@ -26,6 +26,14 @@ CLI::Validator isWaitingTime()
             "", "seconds"};
 }
 
+CLI::Validator isName()
+{
+    return {[](std::string &value) {
+                return value.empty() ? Grammar::tr("a name is missing").toStdString() : std::string();
+            },
+            "", "name"};
+}
+
 void addGlobal(Grammar &grammar)
 {
     CLI::App &app = grammar.app();
@@ -112,8 +120,25 @@ void addModels(Grammar &grammar)
     grammar.flag(list, "--loaded,--loaded-only", &ModelsOptions::loaded, "Those that are loaded");
     CLI::App *get = models->add_subcommand("get", Grammar::help("Everything that the server says of one"));
     get->fallthrough();
-    grammar.text(get, "NAME", &ModelsOptions::get, "With or without folder and extension")->required();
+    grammar.text(get, "NAME", &ModelsOptions::get, "With or without folder and extension")
+        ->required()
+        ->check(isName());
     grammar.text(get, "--kind", &ModelsOptions::kind, "Look among these only");
+}
+
+void addParameters(Grammar &grammar)
+{
+    CLI::App *parameters
+        = grammar.verb("parameters", "All that the server lets be set with --param", ParametersOptions{});
+    parameters->require_subcommand(1);
+    CLI::App *list = parameters->add_subcommand("list", Grammar::help("List them"));
+    list->fallthrough();
+    grammar.text(list, "--match", &ParametersOptions::match, "Those with this in name or description");
+    CLI::App *get = parameters->add_subcommand("get", Grammar::help("What one of them means and takes"));
+    get->fallthrough();
+    grammar.text(get, "NAME", &ParametersOptions::get, "In any spelling: cfgscale, \"CFG Scale\"")
+        ->required()
+        ->check(isName());
 }
 
 void addDemoServer(Grammar &grammar)
@@ -177,6 +202,7 @@ Result<ParsedCommandLine> parseCommandLine(const QStringList &arguments)
     addLooking(grammar);
     addStopping(grammar);
     addModels(grammar);
+    addParameters(grammar);
     addDemoServer(grammar);
     addConfig(grammar);
     addUnbuilt(grammar);

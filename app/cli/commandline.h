@@ -70,6 +70,10 @@ struct ModelsOptions {
     QString match = {}; ///< a part of name, title or type
     bool loaded = false;
 };
+struct ParametersOptions {
+    QString get = {}; ///< the one to be shown; empty: a list
+    QString match = {}; ///< a part of name, title or description
+};
 struct DemoServerOptions {
     quint16 port = 7801;
     int stepMilliseconds = 150;
@@ -95,9 +99,10 @@ struct HelpText {
     QString text = {};
 };
 
-using CommandOptions = std::variant<HelpText, GenerateOptions, StatusOptions, WatchOptions, WaitOptions,
-                                    CancelOptions, CollectOptions, HistoryOptions, ModelsOptions,
-                                    DemoServerOptions, ConfigOptions, LoginOptions, LogoutOptions>;
+using CommandOptions
+    = std::variant<HelpText, GenerateOptions, StatusOptions, WatchOptions, WaitOptions, CancelOptions,
+                   CollectOptions, HistoryOptions, ModelsOptions, ParametersOptions, DemoServerOptions,
+                   ConfigOptions, LoginOptions, LogoutOptions>;
 
 struct ParsedCommandLine {
     GlobalOptions global = {};

@@ -153,7 +153,8 @@ void addParameters(Grammar &grammar, CLI::App *image)
                 for (const std::string &value : values)
                     takeParameter(grammar, Grammar::toQString(value));
             },
-            Grammar::help("Any parameter of the server, such as refinerupscale=2; may be repeated"))
+            Grammar::help("Any parameter of the server, such as refinerupscale=2; may be repeated. All of "
+                          "them: asset-generator parameters list"))
         ->type_name("NAME=VALUE")
         ->expected(1)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);

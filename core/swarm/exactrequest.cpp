@@ -39,6 +39,12 @@ Error unknownParameter(const QString &typed, const ServerParameters &server)
 
 } // namespace
 
+Result<ServerParameter> exactParameter(const ServerParameters &server, const QString &typed)
+{
+    const ServerParameter *parameter = server.find(typed);
+    return parameter ? Result<ServerParameter>(*parameter) : unknownParameter(typed, server);
+}
+
 Result<GenerationRequest> exactRequest(const GenerationRequest &request, const ServerParameters &server)
 {
     const QJsonObject typed = toParameters(request);

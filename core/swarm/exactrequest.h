@@ -5,9 +5,13 @@
 #include "result.h"
 #include "serverparameters.h"
 
+/// The server's parameter of a name, in any spelling that it takes; else a Usage error with the nearest
+/// names.
+[[nodiscard]] Result<ServerParameter> exactParameter(const ServerParameters &server, const QString &typed);
+
 /// The request with every parameter under the server's own name and with a value that it knows as such
-/// (exactValue()). A parameter among the request's `others` that the server does not list is a Usage error
-/// with the nearest names: the server would ignore it without a word.
+/// (exactValue()). One among the request's `others` that the server does not list is the error of
+/// exactParameter(): the server would ignore it without a word.
 [[nodiscard]] Result<GenerationRequest> exactRequest(const GenerationRequest &request,
                                                      const ServerParameters &server);
 

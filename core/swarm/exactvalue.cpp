@@ -29,16 +29,11 @@ Error usage(const QString &message, const QString &hint)
     return {.kind = Error::Kind::Usage, .message = message, .hint = hint};
 }
 
-QString plain(double number)
-{
-    return QString::number(number, 'g', 15);
-}
-
 Error notInRange(const ServerParameter &parameter, const QString &typed)
 {
     const bool whole = parameter.type == Type::Integer;
     const QString fits = parameter.range
-        ? Text::tr("from %1 to %2").arg(plain(parameter.range->least), plain(parameter.range->most))
+        ? Text::tr("from %1 to %2").arg(rangeEnd(parameter.range->least), rangeEnd(parameter.range->most))
         : QString();
     const QString what = whole ? Text::tr("a whole number %1").arg(fits) : Text::tr("a number %1").arg(fits);
     return usage(Text::tr("%1 is “%2”, but must be %3.").arg(parameter.id, typed, what.trimmed()),
@@ -167,7 +162,7 @@ QStringList itemsOf(const QJsonValue &typed)
     QStringList items;
     if (!typed.isArray())
         return typed.toVariant().toString().split(u',', Qt::SkipEmptyParts);
-    for (const QJsonValue &item : typed.toArray())
+    for (const auto &item : typed.toArray())
         items << item.toVariant().toString();
     return items;
 }

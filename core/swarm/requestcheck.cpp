@@ -3,6 +3,7 @@
 
 #include "modelinquiry.h"
 #include "parameterid.h"
+#include "parameterinquiry.h"
 #include "sessioncall.h"
 #include "swarmprotocol.h"
 
@@ -32,7 +33,7 @@ bool isUsuallyFile(const QString &parameter)
 QStringList titlesIn(const QJsonObject &userData)
 {
     QStringList titles;
-    for (const QJsonValue &preset : userData["presets"_L1].toArray())
+    for (const auto &preset : userData["presets"_L1].toArray())
         titles << preset["title"_L1].toString();
     return titles;
 }
@@ -52,30 +53,26 @@ public:
 
     void askParameters()
     {
-        ask(u"ListT2IParams"_s, [this](const Result<QJsonObject> &reply) {
-            if (reply)
-                server = parseParameters(*reply);
-            else if (isForbidden(reply.error()))
+        const auto *inquiry = new ParameterInquiry(client, &q);
+        QObject::connect(inquiry, &ParameterInquiry::finished, &q, [this](const auto &parameters) {
+            if (parameters)
+                server = *parameters;
+            else if (isForbidden(parameters.error()))
                 checked.notes << tr(
                     "The server does not let its parameters be seen; they are sent unchecked.");
             else
-                return end(reply.error());
+                return end(parameters.error());
             askPresets();
         });
     }
 
 private:
-    void ask(const QString &route, const std::function<void(const Result<QJsonObject> &)> &take)
-    {
-        const auto *call = new SessionCall(client, route, {}, &q);
-        QObject::connect(call, &SessionCall::finished, &q, take);
-    }
-
     void askPresets()
     {
         if (wish.presets.isEmpty())
             return takeTitles({});
-        ask(u"GetMyUserData"_s, [this](const Result<QJsonObject> &reply) {
+        const auto *call = new SessionCall(client, u"GetMyUserData"_s, {}, &q);
+        QObject::connect(call, &SessionCall::finished, &q, [this](const Result<QJsonObject> &reply) {
             if (reply)
                 takeTitles(titlesIn(*reply));
             else
@@ -193,8 +190,14 @@ private:
             if (!typed.isEmpty() && !chosen.endsWith(bare, Qt::CaseInsensitive))
                 checked.notes << tr("%1: %2 (for “%3”)").arg(parameter, chosen, typed);
         };
-        note(u"sampler"_s, checked.request.sampler, exact.sampler);
-        note(u"scheduler"_s, checked.request.scheduler, exact.scheduler);
+        const QJsonObject typed = toParameters(checked.request);
+        const QJsonObject chosen = toParameters(exact);
+        for (auto one = typed.begin(); one != typed.end(); ++one) {
+            const ServerParameter *parameter = server->find(one.key());
+            if (parameter && parameter->type == ServerParameter::Type::Dropdown)
+                note(parameter->id, one->toVariant().toString(),
+                     chosen[parameter->id].toVariant().toString());
+        }
     }
 
     void end(const Result<CheckedRequest> &outcome)

@@ -4,6 +4,7 @@
 #include "parameterid.h"
 
 #include <QJsonArray>
+#include <QRegularExpression>
 
 #include <algorithm>
 #include <array>
@@ -39,9 +40,16 @@ Type typeOf(const QString &word)
 QStringList textsOf(const QJsonValue &array)
 {
     QStringList texts;
-    for (const QJsonValue &text : array.toArray())
+    for (const auto &text : array.toArray())
         texts << text.toVariant().toString();
     return texts;
+}
+
+/// Not all that stands in angle brackets: "<segment:face>" is a macro of prompts.
+QString withoutLinks(QString text)
+{
+    static const QRegularExpression link(u"<a\\s[^<>]*>|</a>"_s);
+    return text.remove(link).trimmed();
 }
 
 ServerParameter parameterFrom(const QJsonObject &entry)
@@ -49,9 +57,13 @@ ServerParameter parameterFrom(const QJsonObject &entry)
     ServerParameter parameter{.id = entry["id"_L1].toString(),
                               .name = entry["name"_L1].toString(),
                               .type = typeOf(entry["type"_L1].toString()),
+                              .typeName = entry["type"_L1].toString(),
                               .kind = entry["subtype"_L1].toString(),
                               .values = textsOf(entry["values"_L1]),
-                              .valueNames = textsOf(entry["value_names"_L1])};
+                              .valueNames = textsOf(entry["value_names"_L1]),
+                              .usual
+                              = entry["toggleable"_L1].toBool() ? QString() : entry["default"_L1].toString(),
+                              .description = withoutLinks(entry["description"_L1].toString())};
     if (parameter.id.isEmpty())
         parameter.id = parameterId(parameter.name);
     const double least = entry["min"_L1].toDouble();
@@ -67,7 +79,7 @@ ServerParameter parameterFrom(const QJsonObject &entry)
 QStringList namesIn(const QJsonValue &models)
 {
     QStringList names;
-    for (const QJsonValue &model : models.toArray()) {
+    for (const auto &model : models.toArray()) {
         const QString name = model.isArray() ? model[0].toString() : model.toString();
         if (!name.isEmpty() && name != "(None)"_L1)
             names << name;
@@ -76,6 +88,12 @@ QStringList namesIn(const QJsonValue &models)
 }
 
 } // namespace
+
+QString rangeEnd(double number)
+{
+    constexpr int digits = 15;
+    return QString::number(number, 'g', digits);
+}
 
 const ServerParameter *ServerParameters::find(const QString &typed) const
 {
@@ -87,7 +105,7 @@ const ServerParameter *ServerParameters::find(const QString &typed) const
 ServerParameters parseParameters(const QJsonObject &reply)
 {
     ServerParameters parameters;
-    for (const QJsonValue &entry : reply["list"_L1].toArray()) {
+    for (const auto &entry : reply["list"_L1].toArray()) {
         ServerParameter parameter = parameterFrom(entry.toObject());
         if (!parameter.id.isEmpty())
             parameters.list << std::move(parameter);

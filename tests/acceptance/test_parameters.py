@@ -26,6 +26,21 @@ class Parameters(Scene):
         self.assertEqual(used["vae"], "demo-vae")
         self.assertEqual(made.json["differences"], [])
 
+    def test_what_can_be_set_is_shown(self):
+        listed = self.run_program("parameters", "list", "--match", "creativity")
+        self.assert_ended(listed, 0)
+        self.assertRegex(listed.out, r"^NAME +TYPE +DEFAULT +TAKES\ninitimagecreativity +decimal +0.6 +0 to 1\n$")
+        every = self.run_program("parameters", "list", "-f", "json").json
+        self.assertIn("refinerupscale", [parameter["name"] for parameter in every["parameters"]])
+        shown = self.run_program("parameters", "get", "Sampler")
+        self.assertRegex(shown.out, r"(?s)Name +sampler\n.*Values +euler\n +euler_ancestral\n.*Description +\S")
+        one = self.run_program("parameters", "get", "cfg_scale", "-f", "json").json
+        self.assertEqual((one["schema"], one["name"], one["min"], one["max"]), (1, "cfgscale", 0, 100))
+        self.assertIn("style-a", self.run_program("parameters", "get", "loras").out)
+        self.assert_ended(self.run_program("parameters", "get", "refinerupscal"), 2, "Did you mean refinerupscale")
+        none = self.run_program("parameters", "list", "--match", "nonsense")
+        self.assert_ended(none, 0, "no such parameters")
+
     def test_what_is_wrong_is_said_and_nothing_is_sent(self):
         for arguments, code, sentence in (
                 (("--param", "refinerupscal=2"), 2, "no parameter “refinerupscal”. Did you mean refinerupscale"),

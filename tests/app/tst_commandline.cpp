@@ -108,6 +108,18 @@ private Q_SLOTS:
         QVERIFY2(parsed.error().message.contains(part), qPrintable(parsed.error().message));
     }
 
+    void parametersAreListedOrShown()
+    {
+        const auto list = parseCommandLine(words(u"parameters list --match refiner"_s));
+        QVERIFY(list);
+        QCOMPARE(std::get<ParametersOptions>(list->command).match, u"refiner"_s);
+        const auto get = parseCommandLine({u"parameters"_s, u"get"_s, u"CFG Scale"_s});
+        QVERIFY(get);
+        QCOMPARE(std::get<ParametersOptions>(get->command).get, u"CFG Scale"_s);
+        QVERIFY(!parseCommandLine({u"parameters"_s}));
+        QVERIFY(!parseCommandLine({u"parameters"_s, u"get"_s, u""_s}));
+    }
+
     void modelsAreListedOrShown()
     {
         const auto list = parseCommandLine(words(u"models list --kind lora --match film --loaded-only"_s));
@@ -121,6 +133,7 @@ private Q_SLOTS:
         QCOMPARE(std::get<ModelsOptions>(get->command).get, u"style b"_s);
         QVERIFY(!parseCommandLine({u"models"_s}));
         QVERIFY(!parseCommandLine({u"models"_s, u"get"_s}));
+        QVERIFY(!parseCommandLine({u"models"_s, u"get"_s, u""_s}));
     }
 
     void readsGenerate()

@@ -13,7 +13,8 @@ inline QJsonObject reply()
 {
     QByteArray text = R"({'list':[
         {'name':'Prompt','id':'prompt','type':'text','min':0.0,'max':0.0,'values':null},
-        {'name':'Steps','id':'steps','type':'integer','min':0.0,'max':500.0,'values':null},
+        {'name':'Steps','id':'steps','type':'integer','default':'20','min':0.0,'max':500.0,'values':null,
+         'description':'How often noise is removed.\n<a target=_blank href=x>See</a> more where a < b, as in <segment:face>.\n'},
         {'name':'Seed','id':'seed','type':'integer','min':-1.0,'max':9.223372036854776E+18,'values':null},
         {'name':'CFG Scale','id':'cfgscale','type':'decimal','min':0.0,'max':100.0,'values':null},
         {'name':'Refiner Upscale','id':'refinerupscale','type':'decimal','min':0.25,'max':8.0,'values':null},
@@ -30,6 +31,7 @@ inline QJsonObject reply()
         {'name':'LoRAs','id':'loras','type':'list','subtype':'LoRA','min':0.0,'max':0.0,'values':['(None)','grain','a/fog']},
         {'name':'LoRA Weights','id':'loraweights','type':'list','min':-10.0,'max':10.0,'values':null},
         {'name':'Init Image','id':'initimage','type':'image','min':0.0,'max':0.0,'values':null},
+        {'name':'VAE Tile Size','id':'vaetilesize','type':'integer','default':'512','toggleable':true,'min':0.0,'max':0.0},
         {'name':'Glow','id':'glow','type':'hologram','values':null}],
      'models':{'Stable-Diffusion':[['turbo.safetensors','x'],['SD15/dream.safetensors',null],['XL/dream.safetensors',null],['old.ckpt',null]],
                'VAE':[['fine.safetensors',null]],

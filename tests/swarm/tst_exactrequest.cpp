@@ -44,6 +44,16 @@ private Q_SLOTS:
         QCOMPARE(exact.error().details["matches"_L1].toArray().first().toString(), u"refinerupscale"_s);
     }
 
+    void aParameterIsFoundOrItsNeighboursAreNamed()
+    {
+        const ServerParameters lists = SomeLists::parsed();
+        QCOMPARE(exactParameter(lists, u"CFG Scale"_s)->id, u"cfgscale"_s);
+        const auto none = exactParameter(lists, u"cfgscal"_s);
+        QVERIFY(!none);
+        QCOMPARE(none.error().kind, Kind::Usage);
+        QVERIFY2(none.error().hint.contains("cfgscale"_L1), qPrintable(none.error().hint));
+    }
+
     void nothingSimilarNamesSome()
     {
         GenerationRequest request;

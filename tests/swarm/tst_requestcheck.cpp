@@ -76,12 +76,13 @@ private Q_SLOTS:
     void choicesMadeForTheUserAreNoted()
     {
         GenerationRequest request{.model = u"turbo.safetensors"_s, .sampler = u"euler_a"_s};
-        request.others = {{u"Aspect Ratio"_s, u"16:9"_s}, {u"init image"_s, u"fox.png"_s}};
+        request.others = {{u"Aspect Ratio"_s, u"Cust"_s}, {u"init image"_s, u"fox.png"_s}};
         const auto checked = check({.request = request});
         QVERIFY(checked);
-        QCOMPARE(checked->notes,
-                 (QStringList{u"sampler: euler_ancestral (for “euler_a”)"_s,
-                              u"The server looks at aspectratio only together with sidelength."_s}));
+        QCOMPARE(
+            checked->notes,
+            (QStringList{u"aspectratio: Custom (for “Cust”)"_s, u"sampler: euler_ancestral (for “euler_a”)"_s,
+                         u"The server looks at aspectratio only together with sidelength."_s}));
         QCOMPARE(checked->files, QStringList{u"initimage"_s});
     }
 

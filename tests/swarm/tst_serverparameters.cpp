@@ -38,12 +38,29 @@ private Q_SLOTS:
         const ServerParameters all = SomeLists::parsed();
         QCOMPARE(all.find(u"steps"_s)->type, Type::Integer);
         QCOMPARE(*all.find(u"steps"_s)->range, (ServerParameter::Range{0, 500}));
+        QCOMPARE(all.find(u"steps"_s)->usual, u"20"_s);
+        QCOMPARE(all.find(u"steps"_s)->description,
+                 u"How often noise is removed.\nSee more where a < b, as in <segment:face>."_s);
+        QCOMPARE(all.find(u"vaetilesize"_s)->usual,
+                 QString()); // it is on the web page only where it is switched on
         QVERIFY(!all.find(u"prompt"_s)->range); // 0 and 0 mean that anything goes
         QCOMPARE(all.find(u"loras"_s)->kind, u"LoRA"_s);
         QCOMPARE(all.find(u"aspectratio"_s)->valueNames[1], u"16:9 (Standard Widescreen)"_s);
         QCOMPARE(all.find(u"glow"_s)->type, Type::Other);
         QVERIFY(!all.find(u"refinermodel"_s)->values.contains(u"-----"_s));
         QCOMPARE(all.names.at(u"VAE"_s), QStringList{u"fine.safetensors"_s});
+    }
+
+    void aTypeKeepsTheServersWord()
+    {
+        QCOMPARE(SomeLists::parsed().find(u"initimage"_s)->typeName, u"image"_s);
+        QCOMPARE(SomeLists::parsed().find(u"glow"_s)->typeName, u"hologram"_s);
+    }
+
+    void endsOfRangesAreWrittenPlainly()
+    {
+        QCOMPARE(rangeEnd(16384), u"16384"_s);
+        QCOMPARE(rangeEnd(0.25), u"0.25"_s);
     }
 
     void namesOfOlderServersArePlain()

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "grammar.h"
 
+#include "namematch.h"
 #include "similarnames.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
 
-#include <ranges>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -128,6 +129,20 @@ QStringList Grammar::namesOfChosen() const
     return names;
 }
 
+/// Those among which one had to be chosen further.
+QStringList Grammar::commandsOfChosen() const
+{
+    const CLI::App *chosen = &m_app;
+    while (!chosen->get_subcommands().empty())
+        chosen = chosen->get_subcommands()[0];
+    QStringList names;
+    if (chosen == &m_app)
+        return names;
+    for (const CLI::App *inner : chosen->get_subcommands([](const CLI::App *) { return true; }))
+        names += QString::fromStdString(inner->get_name());
+    return names;
+}
+
 Error Grammar::faulty(const QString &message, const QString &meant) const
 {
     const QString help = tr("See: asset-generator%1 --help").arg(placeOfChosen());
@@ -143,11 +158,16 @@ Error Grammar::noCommand(const QString &word) const
                 .message = tr("“%1” is a folder, but --cli wants a command.").arg(word),
                 .hint = tr("Write for example: asset-generator status --project %1").arg(word)};
     QStringList commands;
+    QStringList inside; // "config login" of "login"
     for (const CLI::App *app :
-         m_app.get_subcommands([](const CLI::App *a) { return !a->get_group().empty(); }))
+         m_app.get_subcommands([](const CLI::App *a) { return !a->get_group().empty(); })) {
         commands += QString::fromStdString(app->get_name());
+        const auto isMeant = [&word](const CLI::App *inner) { return toQString(inner->get_name()) == word; };
+        if (!app->get_subcommands(isMeant).empty())
+            inside += commands.last() + u' ' + word;
+    }
     return faulty(tr("There is no command and no folder called “%1”.").arg(word),
-                  likelyMeant(word, commands));
+                  inside.isEmpty() ? likelyMeant(word, commands) : alternatives(inside));
 }
 
 /// As typed: CLI11 lists them last first.
@@ -165,6 +185,9 @@ Error Grammar::unexpected(const QStringList &arguments) const
     const bool isOption = first.startsWith(u'-');
     if (m_app.get_subcommands().empty() && !isOption)
         return noCommand(first);
+    const QStringList inner = commandsOfChosen();
+    if (!inner.isEmpty() && !isOption)
+        return faulty(tr("“%1” is none of its commands.").arg(first), alternatives(inner));
     const QString message = tr("Not expected here: %1.").arg(typed.join(u' '));
     if (isOption)
         return faulty(message, likelyMeant(first.section(u'=', 0, 0), namesOfChosen()));
@@ -177,15 +200,16 @@ Error Grammar::unexpected(const QStringList &arguments) const
 Result<> Grammar::read(const QStringList &arguments)
 {
     std::vector<std::string> words;
-    for (const QString &argument : arguments | std::views::reverse) {
+    for (const QString &argument : arguments) {
         // The predecessor read "-f=json" as "-f json".
         const bool shortWithEquals = argument.size() > 2 && argument.at(0) == u'-'
             && argument.at(1).isLetter() && argument.at(2) == u'=';
         words.push_back(
             (shortWithEquals ? argument.left(2) + argument.mid(3) : argument).toLocal8Bit().toStdString());
     }
+    std::reverse(words.begin(), words.end()); // as CLI11 wants them
     try {
-        m_app.parse(words); // CLI11 wants them last first
+        m_app.parse(words);
         return {};
     } catch (const CLI::CallForVersion &version) {
         m_parsed.command = HelpText{QString::fromStdString(version.what()) + u'\n'};
@@ -195,6 +219,12 @@ Result<> Grammar::read(const QStringList &arguments)
         return {};
     } catch (const CLI::ExtrasError &) {
         return unexpected(arguments);
+    } catch (const CLI::RequiredError &error) { // what was mistyped is missing, too
+        if (m_app.remaining_size(true) > 0)
+            return unexpected(arguments);
+        if (const QStringList inner = commandsOfChosen(); !inner.isEmpty())
+            return faulty(tr("A command of it is missing."), alternatives(inner));
+        return faulty(QString::fromStdString(error.what()) + u'.');
     } catch (const CLI::ArgumentMismatch &error) { // "--prompt: 1 required TEXT missing"
         return faulty(tr("%1 wants a value.").arg(QString::fromStdString(error.what()).section(u':', 0, 0)));
     } catch (const CLI::ParseError &error) {

@@ -47,6 +47,7 @@ private:
     [[nodiscard]] QString helpOfChosen() const;
     [[nodiscard]] QString placeOfChosen() const;
     [[nodiscard]] QStringList namesOfChosen() const;
+    [[nodiscard]] QStringList commandsOfChosen() const;
     [[nodiscard]] Error unexpected(const QStringList &arguments) const;
     [[nodiscard]] Error noCommand(const QString &word) const;
     [[nodiscard]] Error faulty(const QString &message, const QString &meant = {}) const;

@@ -3,8 +3,11 @@
 
 #include "settingkey.h"
 #include "settingsfile.h"
+#include "similarnames.h"
 
 #include <QDir>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -15,6 +18,22 @@ QString canonicalName(const QString &name)
 {
     const SettingKey *key = findSettingKey(name);
     return key ? QString(key->name) : name;
+}
+
+/// The name that a slip of the fingers made of it: looked for behind the beginning that all of them share.
+QString likelyNamed(const QString &name, const QStringList &beginnings, const QStringList &names)
+{
+    const auto begins = [&name](const QString &beginning) { return name.startsWith(beginning); };
+    const auto shared = std::ranges::find_if(beginnings, begins);
+    if (shared == beginnings.end())
+        return {};
+    QStringList ends;
+    for (const QString &known : names) {
+        if (known.startsWith(*shared))
+            ends.append(known.mid(shared->size()));
+    }
+    const QString meant = likelyMeant(name.mid(shared->size()), ends);
+    return meant.isEmpty() ? QString() : *shared + meant;
 }
 
 bool mayBeSetByProject(const QString &key)
@@ -125,10 +144,14 @@ Result<> Settings::takeWritten(const WrittenSetting &written, const QString &pat
 {
     const SettingKey *key = findSettingKey(written.key);
     if (!key) {
-        m_warnings.append(tr("%1, line %2: there is no setting “%3”; it is ignored.")
+        QString warning = tr("%1, line %2: there is no setting “%3”; it is ignored.")
                               .arg(path)
                               .arg(written.line)
-                              .arg(written.key));
+                              .arg(written.key);
+        if (const QString meant = likelyNamed(written.key, {u"generate."_s, u""_s}, settingNames());
+            !meant.isEmpty())
+            warning += u' ' + tr("Did you mean %1?").arg(meant);
+        m_warnings.append(warning);
         return {};
     }
     const QString place = inLine(path, written.line);
@@ -152,10 +175,12 @@ Result<> Settings::takeWritten(const WrittenSetting &written, const QString &pat
 void Settings::takeEnvironment(const QProcessEnvironment &environment)
 {
     Entries entries;
+    QStringList variables;
     QList<SettingKey> keys = settingKeys();
     keys.append({"generate.length"_L1, SettingKey::Kind::WholeNumber});
     for (const SettingKey &key : keys) {
         const QString variable = key.variable();
+        variables.append(variable);
         const QString text = environment.value(variable);
         if (text.isEmpty())
             continue;
@@ -174,6 +199,20 @@ void Settings::takeEnvironment(const QProcessEnvironment &environment)
                  .hint = tr("Leave only one of the two.")});
     }
     layOver(entries);
+    warnOfSlips(environment, variables);
+}
+
+/// Not of all that is not known: such a variable may be somebody else's.
+void Settings::warnOfSlips(const QProcessEnvironment &environment, const QStringList &variables)
+{
+    for (const QString &set : environment.keys()) {
+        if (variables.contains(set))
+            continue;
+        if (const QString meant
+            = likelyNamed(set, {u"ASSET_GENERATOR_GENERATE_"_s, u"ASSET_GENERATOR_"_s}, variables);
+            !meant.isEmpty())
+            m_warnings.append(tr("There is no variable %1; it is ignored. Did you mean %2?").arg(set, meant));
+    }
 }
 
 void Settings::takeCommandLine(const std::map<QString, QString> &commandLine)

@@ -70,6 +70,7 @@ private:
     bool takeFile(const QString &path, bool isProjectFile);
     [[nodiscard]] Result<> takeWritten(const WrittenSetting &written, const QString &path, Entries &entries);
     void takeEnvironment(const QProcessEnvironment &environment);
+    void warnOfSlips(const QProcessEnvironment &environment, const QStringList &variables);
     void takeCommandLine(const std::map<QString, QString> &commandLine);
     void layOver(const Entries &entries);
 

@@ -77,7 +77,8 @@ QStringList similarNames(const QString &typed, const QStringList &names, qsizety
 
 QString likelyMeant(const QString &typed, const QStringList &words)
 {
-    int nearest = std::max(1, int(typed.size()) / 3) + 1;
+    constexpr int most = 3;
+    int nearest = std::clamp(int(typed.size()) / 3, 1, most) + 1;
     QString meant;
     for (const QString &word : words) {
         const int far = distance(typed.toLower(), word.toLower());

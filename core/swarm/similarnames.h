@@ -10,5 +10,6 @@
 /// A name that holds the other comes first; one that begins alike is as near as its beginning.
 [[nodiscard]] QStringList similarNames(const QString &typed, const QStringList &names, qsizetype most);
 
-/// The one that a slip of the fingers made of it: a letter or two in a few; empty where none is that near.
+/// The one that a slip of the fingers made of it: one letter in three, and no more than
+/// three; empty where none is that near.
 [[nodiscard]] QString likelyMeant(const QString &typed, const QStringList &words);

@@ -31,10 +31,9 @@ private Q_SLOTS:
               "-p x --skimmed-cfg --skimmed-cfg-scale 3.0",
               "-p x --skimmed-cfg-start 0.1 --skimmed-cfg-end 0.9",
               "-p x --save-images --output-dir out --filename-template {index}",
-              "-p x --auto-crop --auto-crop-threshold 250 --auto-crop-tolerance 10 "
-              "--auto-crop-preserve-aspect",
-              "-p x --downscale-width 64 --downscale-height 64 --downscale-percentage 50 --downscale-filter "
-              "lanczos",
+              "-p x --auto-crop --auto-crop-threshold 250 --auto-crop-tolerance 10",
+              "-p x --auto-crop-preserve-aspect", "-p x --downscale-width 64 --downscale-height 64",
+              "-p x --downscale-percentage 50 --downscale-filter lanczos",
               "-p x --config c.yaml --api-url http://x --api-key k -f json -o out.json -q -v"})
             QTest::newRow(line) << QString::fromLatin1(line);
     }
@@ -186,6 +185,23 @@ private Q_SLOTS:
             << u"--cli stauts"_s
             << u"There is no command and no folder called “stauts”. Did you mean status? "
                u"See: asset-generator --help"_s;
+        QTest::newRow("a command of a command")
+            << u"--cli login"_s
+            << u"There is no command and no folder called “login”. Did you mean config login? "
+               u"See: asset-generator --help"_s;
+        QTest::newRow("a command of several") << u"--cli list"_s
+                                              << u"There is no command and no folder called “list”. Did you "
+                                                 u"mean models list or parameters list? "
+                                                 u"See: asset-generator --help"_s;
+        QTest::newRow("a mistyped command of a command")
+            << u"generate images -p fox"_s
+            << u"“images” is none of its commands. Did you mean image? See: asset-generator generate image --help"_s;
+        QTest::newRow("no command of a command")
+            << u"parameters"_s
+            << u"A command of it is missing. Did you mean list or get? See: asset-generator parameters --help"_s;
+        QTest::newRow("a mistyped option that is needed")
+            << u"generate image --promt fox"_s
+            << u"Not expected here: --promt fox. Did you mean --prompt? See: asset-generator generate image --help"_s;
         QTest::newRow("no command at all")
             << u"--cli xyzzy"_s
             << u"There is no command and no folder called “xyzzy”. See: asset-generator --help"_s;
@@ -291,7 +307,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("line");
         QTest::addColumn<QString>("part");
         QTest::newRow("no prompt") << u"generate image"_s << u"--prompt"_s;
-        QTest::newRow("no kind") << u"generate"_s << u"subcommand"_s;
+        QTest::newRow("no kind") << u"generate"_s << u"command of it is missing"_s;
         QTest::newRow("unknown option") << u"status --foo"_s << u"--foo"_s;
         QTest::newRow("unknown verb") << u"stauts"_s << u"stauts"_s;
         QTest::newRow("no number") << u"generate image -p x --steps many"_s << u"many"_s;

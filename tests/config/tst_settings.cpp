@@ -155,6 +155,8 @@ private Q_SLOTS:
         QCOMPARE(settings->warnings().size(), 2);
         QVERIFY(settings->warnings().at(0).contains(u"line 2: there is no setting “colour”"_s));
         QVERIFY(settings->warnings().at(1).contains(u"line 4: there is no setting “generate.stepps”"_s));
+        QVERIFY(settings->warnings().at(1).endsWith(u"Did you mean generate.steps?"_s));
+        QVERIFY(settings->warnings().at(0).endsWith(u"Did you mean color?"_s));
     }
 
     void whatDoesNotFitIsRefusedWithItsPlace_data()
@@ -242,6 +244,32 @@ private Q_SLOTS:
         QCOMPARE(Settings::load(given)->list(u"generate.loras"_s), (QStringList{u"d:0.5"_s, u"e"_s}));
         given.commandLine[u"generate.loras"_s] = u"f"_s;
         QCOMPARE(Settings::load(given)->list(u"generate.loras"_s), QStringList{u"f"_s});
+    }
+
+    void aVariableThatIsASlipIsNamed_data()
+    {
+        QTest::addColumn<QString>("variable");
+        QTest::addColumn<QString>("meant");
+        QTest::newRow("a letter is missing")
+            << u"ASSET_GENERATOR_GENERATE_STEP"_s << u"ASSET_GENERATOR_GENERATE_STEPS"_s;
+        QTest::newRow("two are twisted") << u"ASSET_GENERATOR_API_ULR"_s << u"ASSET_GENERATOR_API_URL"_s;
+        for (const char *others : {"DIR", "LOG", "HOME", "PATH", "ROOT", "TOKEN", "MODELS", "UNDER_TEST",
+                                   "GENERATE_FOO", "HOME_OF_THE_STUDIO"})
+            QTest::addRow("somebody else's: %s", others)
+                << QString("ASSET_GENERATOR_"_L1 + QLatin1String(others)) << QString();
+        QTest::newRow("not ours at all") << u"COLOR"_s << QString();
+    }
+
+    void aVariableThatIsASlipIsNamed()
+    {
+        QFETCH(QString, variable);
+        QFETCH(QString, meant);
+        const QTemporaryDir root;
+        Settings::Sources given = sources(root);
+        given.environment.insert(variable, u"/srv"_s);
+        const QString warnings = Settings::load(given)->warnings().join(u'\n');
+        QCOMPARE(warnings.contains(u"Did you mean %1?"_s.arg(meant)), !meant.isEmpty());
+        QCOMPARE(warnings.isEmpty(), meant.isEmpty());
     }
 
     void theCommandLineMayNameWhatFilesCannot()

@@ -142,7 +142,7 @@ Error JobLedger::silence() const
         return {.kind = Error::Kind::Failed,
                 .message
                 = Text::tr("The server withdrew %1 of %2 images.").arg(m_discarded.size()).arg(m_asked),
-                .hint = Text::tr("Look at its settings for images that it refuses.")};
+                .hint = Text::tr("Look at the server's settings for images that it refuses.")};
     }
     QString hint = Text::tr("Look at its log, or generate the missing ones again.");
     if (m_asked - got == 1)

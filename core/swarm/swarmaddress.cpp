@@ -6,6 +6,8 @@
 #include <QCoreApplication>
 #include <QHostAddress>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace
@@ -45,10 +47,15 @@ Result<QUrl> serverUrlFrom(const QString &typed)
     else if (url.scheme() == "wss"_L1)
         url.setScheme(u"https"_s);
     const bool isHttp = url.scheme() == "http"_L1 || url.scheme() == "https"_L1;
-    if (!url.isValid() || !isHttp || url.host().isEmpty() || url.port(1) == 0)
+    const bool isMeantAsPort
+        = !typed.isEmpty() && std::ranges::all_of(typed.trimmed(), [](QChar c) { return c.isDigit(); });
+    if (!url.isValid() || !isHttp || url.host().isEmpty() || url.port(1) == 0 || isMeantAsPort)
         return badAddress(typed);
-    if (url.path() == "/"_L1)
-        url.setPath(QString());
+    constexpr auto page = "/Text2Image"_L1; // as browsers show the address
+    QString path = url.path();
+    if (path.endsWith(page))
+        path.chop(page.size());
+    url.setPath(path == "/"_L1 ? QString() : path);
     return url.adjusted(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment
                         | QUrl::StripTrailingSlash);
 }

@@ -38,9 +38,11 @@ std::optional<Error> refusalById(const QString &id, const QString &server)
                      .hint = Text::tr("Check both and try again.")};
     }
     if (id == "ratelimit"_L1) {
-        return Error{.kind = Refused,
-                     .message = Text::tr("The server %1 wants a pause between sign-ins.").arg(server),
-                     .hint = Text::tr("Wait a minute and try again.")};
+        return Error{
+            .kind = Refused,
+            .message
+            = Text::tr("The server %1 wants a pause: too many requests came in a short time.").arg(server),
+            .hint = Text::tr("Wait a minute and try again.")};
     }
     if (id == "bad_route"_L1 || id == "bad_request_method"_L1 || id == "basic_api"_L1) {
         return Error{.kind = Refused,

@@ -203,7 +203,7 @@ class SignIn(Scene):
         self.assert_ended(self.login("wrong"), 4, "does not accept this name and password")
         self.assert_ended(self.login("wrong", "--user", "ada"), 4)  # the first line is the password then
         self.gate(accounts={"ada": PASSWORD}).logins_left = 0
-        self.assert_ended(self.login(), 5, "wants a pause between sign-ins", "Wait a minute")
+        self.assert_ended(self.login(), 5, "wants a pause: too many requests", "Wait a minute")
         self.gate()
         self.assert_ended(self.login(), 5, "no sign-in is needed")
         self.environment["ASSET_GENERATOR_API_URL"] = "http://127.0.0.1:1"

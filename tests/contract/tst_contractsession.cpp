@@ -150,7 +150,7 @@ private Q_SLOTS:
         row("5 internal_error", refusal(400, "internal_error", "An internal error occurred"), Kind::Failed,
             u"The server %1 failed at this request."_s);
         row("5 error_id without error at 200", refusal(200, "ratelimit", {}), Kind::Refused,
-            u"The server %1 wants a pause between sign-ins."_s);
+            u"The server %1 wants a pause: too many requests came in a short time."_s);
         row("5 error without error_id at 200", refusal(200, {}, "Invalid sub-type."), Kind::Refused,
             u"The server %1 refused this: Invalid sub-type."_s);
         row("6 redirect of an old server", {raw(redirect)}, Kind::BadReply,

@@ -47,6 +47,9 @@ private Q_SLOTS:
         QTest::newRow("IPv6") << u"[::1]:7801"_s << u"http://[::1]:7801"_s;
         QTest::newRow("secrets") << u"http://ada:secret@studio:7801/?token=x#y"_s << u"http://studio:7801"_s;
         QTest::newRow("upper case") << u"HTTP://Studio:7801"_s << u"http://studio:7801"_s;
+        QTest::newRow("as the browser shows it")
+            << u"http://studio:7801/swarm/Text2Image"_s << u"http://studio:7801/swarm"_s;
+        QTest::newRow("a port alone") << u"7801"_s << QString();
         QTest::newRow("empty") << u""_s << QString();
         QTest::newRow("other scheme") << u"ftp://studio"_s << QString();
         QTest::newRow("no host") << u"http://"_s << QString();

@@ -29,7 +29,8 @@ private Q_SLOTS:
             u"The server studio:7801 wants a sign-in."_s);
         row({}, u"invalid_login"_s, Kind::NotAuthorised,
             u"The server studio:7801 does not accept this name and password."_s);
-        row({}, u"ratelimit"_s, Kind::Refused, u"The server studio:7801 wants a pause between sign-ins."_s);
+        row({}, u"ratelimit"_s, Kind::Refused,
+            u"The server studio:7801 wants a pause: too many requests came in a short time."_s);
         row(u"Unknown API route."_s, u"bad_route"_s, Kind::Refused,
             u"The server studio:7801 does not know this request."_s);
         row(u"An internal error occurred"_s, u"internal_error"_s, Kind::Failed,
@@ -121,7 +122,7 @@ private Q_SLOTS:
         refused("error at 200", 200, R"({"error":"Invalid sub-type."})", Kind::Refused,
                 u"The server studio:7801 refused this: Invalid sub-type."_s);
         refused("id alone at 200", 200, R"({"error_id":"ratelimit"})", Kind::Refused,
-                u"The server studio:7801 wants a pause between sign-ins."_s);
+                u"The server studio:7801 wants a pause: too many requests came in a short time."_s);
         refused("bare 401", 401, "Unauthorized", Kind::NotAuthorised,
                 u"The server studio:7801 lets nobody in without a key."_s);
         refused("expired session", 401, R"({"error":"Invalid session ID.","error_id":"invalid_session_id"})",

@@ -30,15 +30,17 @@ CollectCommand::~CollectCommand() = default;
 
 void CollectCommand::start()
 {
-    m_order.saving = savingPlanOf(m_options.saving, context().surroundings().workingFolder);
-    m_order.saving.save = true;
     m_order.patience.silence = serverPatience;
     if (const Result<> chosen = choose(); !chosen)
         return end(chosen.error(), m_order.entry.sessionId);
-    for (const Result<> &ready : {context().checkOutputFile(), prepareFolder(m_order.saving)}) {
-        if (!ready)
-            return end(ready.error(), m_order.entry.sessionId);
-    }
+    m_order.saving
+        = collectingPlanOf(m_options.saving, m_order.entry.saving, context().surroundings().workingFolder);
+    if (const Result<> output = context().checkOutputFile(); !output)
+        return end(output.error(), m_order.entry.sessionId);
+    // A folder that was not named now is not made again before there is anything for it.
+    const bool isNamed = m_order.entry.saving.isEmpty() || !m_options.saving.outputDir.isEmpty();
+    if (const Result<> ready = isNamed ? prepareFolder(m_order.saving) : Result<>(); !ready)
+        return end(ready.error(), m_order.entry.sessionId);
     collect();
 }
 
@@ -143,7 +145,12 @@ void CollectCommand::onFinished(const Result<Collection::Yield> &yield)
     endAfter(printed, isWhole && yield->errors.isEmpty() ? 0 : exitCode(Error::Kind::Partial));
 }
 
+/// As the user named the folder; one that was not named now is named from here only if it lies below.
 bool CollectCommand::namesFromRoot() const
 {
-    return QDir::isAbsolutePath(m_options.saving.outputDir);
+    const QString &named = m_options.saving.outputDir;
+    if (!named.isEmpty())
+        return QDir::isAbsolutePath(named);
+    const QDir here(context().surroundings().workingFolder);
+    return here.relativeFilePath(m_order.saving.folder).startsWith(".."_L1);
 }

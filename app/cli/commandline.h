@@ -22,7 +22,7 @@ struct SavingOptions {
     bool saveImages = false;
     QString outputDir = {};
     QString filenameTemplate = {};
-    bool keepMetadata = false;
+    std::optional<bool> keepMetadata = {};
     bool overwrite = false;
 };
 struct GenerateOptions {

@@ -30,7 +30,7 @@ void addSaving(CLI::App *app, const std::function<SavingOptions &()> &saving)
             name, [saving, field](const std::string &value) { saving().*field = Grammar::toQString(value); },
             Grammar::help(about));
     };
-    const auto flag = [&](const char *name, bool SavingOptions::*field, const char *about) {
+    const auto flag = [&](const char *name, auto SavingOptions::*field, const char *about) {
         app->add_flag_function(
             name, [saving, field](std::int64_t count) { saving().*field = count > 0; }, Grammar::help(about));
     };

@@ -162,8 +162,9 @@ QStringList idleOptions(const GenerateOptions &options, const GenerationRequest 
     if (options.loraWeights.size() > request.loras.size())
         sentences << tr("There are more weights than LoRAs; the last ones have no effect.");
     if (!savingPlanOf(options.saving, {}).save) {
-        for (const auto &[isGiven, name] : {std::pair(options.saving.keepMetadata, u"--keep-metadata"_s),
-                                            std::pair(options.saving.overwrite, u"--overwrite"_s)}) {
+        for (const auto &[isGiven, name] :
+             {std::pair(options.saving.keepMetadata.value_or(false), u"--keep-metadata"_s),
+              std::pair(options.saving.overwrite, u"--overwrite"_s)}) {
             if (isGiven)
                 sentences << tr("%1 has no effect without --save-images.").arg(name);
         }
@@ -191,6 +192,22 @@ SavingPlan savingPlanOf(const SavingOptions &options, const QString &workingFold
     return {.save = options.saveImages || !options.outputDir.isEmpty() || !options.filenameTemplate.isEmpty(),
             .folder = QDir::cleanPath(QDir(workingFolder).absoluteFilePath(options.outputDir)),
             .nameTemplate = options.filenameTemplate,
-            .keepMetadata = options.keepMetadata,
+            .keepMetadata = options.keepMetadata.value_or(false),
             .overwrite = options.overwrite};
+}
+
+SavingPlan collectingPlanOf(const SavingOptions &options, const QJsonObject &kept,
+                            const QString &workingFolder)
+{
+    SavingPlan plan = savingPlanOf(options, workingFolder);
+    plan.save = true;
+    const std::optional<SavingPlan> sessions = savingPlanFrom(kept);
+    if (!sessions)
+        return plan;
+    if (options.outputDir.isEmpty())
+        plan.folder = sessions->folder;
+    if (options.filenameTemplate.isEmpty())
+        plan.nameTemplate = sessions->nameTemplate;
+    plan.keepMetadata = options.keepMetadata.value_or(sessions->keepMetadata);
+    return plan;
 }

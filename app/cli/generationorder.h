@@ -26,3 +26,8 @@
 
 /// Where the pictures go. They are saved when --save-images, --output-dir or --filename-template says so.
 [[nodiscard]] SavingPlan savingPlanOf(const SavingOptions &options, const QString &workingFolder);
+
+/// How pictures that a session left behind are saved: as itself would have done it (`kept`, of savingPlan's
+/// toJson()), but for what is told otherwise; into the working folder where it would have left them there.
+[[nodiscard]] SavingPlan collectingPlanOf(const SavingOptions &options, const QJsonObject &kept,
+                                          const QString &workingFolder);

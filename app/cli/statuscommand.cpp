@@ -142,8 +142,8 @@ void StatusCommand::sayHints() const
             continue;
         }
         const bool works = session.serverWord && !session.serverWord->allZero();
-        context().say(works ? tr("%1: its owner is gone, the server still works on it. Stop it: "
-                                 "asset-generator cancel %1")
+        context().say(works ? tr("%1: its owner is gone, the server still works on it. Get its pictures: "
+                                 "asset-generator collect %1. Or stop it: asset-generator cancel %1")
                                   .arg(id)
                             : tr("%1: its owner is gone. Stop it: asset-generator cancel %1").arg(id));
     }

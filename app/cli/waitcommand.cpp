@@ -110,7 +110,8 @@ void WaitCommand::sayOrphan(const FollowedSession &session)
     if (session.liveness != Liveness::Orphan || !m_awaited.contains(id) || m_saidOrphans.contains(id))
         return;
     m_saidOrphans.insert(id);
-    context().say(tr("%1: its owner is gone; waiting for the server. Stop it: asset-generator cancel %1")
+    context().say(tr("%1: its owner is gone; waiting for the server. Get its pictures: asset-generator "
+                     "collect %1. Or stop it: asset-generator cancel %1")
                       .arg(shortId(id)));
     if (!m_orphans.isActive())
         m_orphans.start();

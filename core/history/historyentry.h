@@ -46,6 +46,7 @@ struct HistoryEntry {
     QStringList localPaths = {};
     QString cancelledBy = {};
     std::optional<Error> error = {};
+    QJsonObject saving = {}; ///< how its pictures were saved (SavingPlan); empty: not at all, or not known
 
     bool operator==(const HistoryEntry &) const = default;
 };

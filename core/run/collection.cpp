@@ -27,6 +27,7 @@ Collection::Collection(SwarmClient &client, const SessionEnding::Needs &needs, O
         if (QFileInfo::exists(entry.localPaths[i]))
             m_here[entry.imagePaths[i]] = entry.localPaths[i];
     }
+    m_pictures.protect(entry.localPaths);
     connect(&m_pictures, &PictureQueue::saved, this, &Collection::onSaved);
     connect(&m_pictures, &PictureQueue::drained, this, &Collection::conclude);
 }

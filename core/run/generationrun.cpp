@@ -33,6 +33,7 @@ GenerationRun::GenerationRun(const RunNeeds &needs, RunOrder order, QObject *par
                 .label = m_order.label,
                 .startTime = m_session.startTime,
                 .requested = m_session.images,
+                .saving = toJson(m_order.saving),
                 .owner = m_needs.owner};
 }
 
@@ -238,7 +239,8 @@ HistoryEntry GenerationRun::entry() const
             .imagePaths = all.onServer,
             .localPaths = all.here,
             .cancelledBy = how == Outcome::Cancelled ? m_cancelledBy : QString(),
-            .error = error};
+            .error = error,
+            .saving = m_ticket.saving};
 }
 
 /// An owner that was stopped wakes up to a job that is over, before it has seen who asked for that.

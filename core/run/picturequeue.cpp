@@ -52,7 +52,7 @@ void PictureQueue::saveNext()
                        .height = used.value("height"_L1).toInt(m_request.height),
                        .prompt = m_request.prompt,
                        .serverPath = image.path};
-    m_saver = std::make_unique<PictureSaver>(m_client, m_plan, std::move(facts), m_saved);
+    m_saver = std::make_unique<PictureSaver>(m_client, m_plan, std::move(facts), m_protected);
     connect(m_saver.get(), &PictureSaver::finished, this, &PictureQueue::onSaved);
     m_saver->start(image.content);
 }
@@ -64,7 +64,7 @@ void PictureQueue::onSaved(const Result<QString> &path)
     const QString metadata = m_saver->metadata();
     m_waiting.pop_front();
     if (path)
-        m_saved << *path;
+        m_protected << *path;
     m_saver.release()->deleteLater(); // it is this signal's sender
     if (!wasTold && !metadata.isEmpty())
         Q_EMIT described(index, metadata);

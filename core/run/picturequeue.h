@@ -23,6 +23,8 @@ public:
                  QObject *parent = nullptr);
     ~PictureQueue() override;
 
+    /// Before add(): files that are not replaced, whatever the plan says.
+    void protect(const QStringList &files) { m_protected += files; }
     void add(const JobImage &image);
     /// Gives up what is not saved yet; the server keeps it. Waits for a step that is being done on the disk,
     /// and tells what that has saved; nothing else.
@@ -47,6 +49,6 @@ private:
     GenerationRequest m_request;
     WallClock m_now;
     std::unique_ptr<PictureSaver> m_saver;
-    QStringList m_saved; ///< by this queue: also where files may be replaced, these may not
+    QStringList m_protected; ///< what this queue saved among them: one picture never replaces another
     std::deque<JobImage> m_waiting; ///< the first is on its way while there is a saver
 };

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QJsonObject>
 #include <QString>
+
+#include <optional>
 
 /// Where and how the pictures of a generation are saved.
 struct SavingPlan {
@@ -11,3 +14,8 @@ struct SavingPlan {
     bool keepMetadata = false; ///< false: prompt and parameters are removed from saved pictures
     bool overwrite = false;
 };
+
+/// As ticket and history keep it; empty where nothing is saved. `overwrite` is not kept: other files may have
+/// come meanwhile.
+[[nodiscard]] QJsonObject toJson(const SavingPlan &plan);
+[[nodiscard]] std::optional<SavingPlan> savingPlanFrom(const QJsonObject &kept);

@@ -28,7 +28,8 @@ HistoryEntry entryFor(const Ticket &ticket, Outcome outcome, const QDateTime &no
             .endTime = now,
             .requested = ticket.requested,
             .imagePaths = ticket.imagePaths,
-            .localPaths = ticket.localPaths};
+            .localPaths = ticket.localPaths,
+            .saving = ticket.saving};
 }
 
 SessionEnding::SessionEnding(const Needs &needs, HistoryEntry entry, Whose whose, QObject *parent)

@@ -66,6 +66,7 @@ QJsonObject toJson(const Ticket &ticket)
             {"requested"_L1, ticket.requested},
             {"image_paths"_L1, QJsonArray::fromStringList(ticket.imagePaths)},
             {"local_paths"_L1, QJsonArray::fromStringList(ticket.localPaths)},
+            {"saving"_L1, ticket.saving},
             {"owner"_L1, ticket.owner ? QJsonValue(toJson(*ticket.owner)) : QJsonValue()}};
 }
 
@@ -82,6 +83,7 @@ Ticket ticketFrom(const QJsonObject &object)
             .requested = object["requested"_L1].toInt(),
             .imagePaths = textsFrom(object["image_paths"_L1]),
             .localPaths = textsFrom(object["local_paths"_L1]),
+            .saving = object["saving"_L1].toObject(),
             .owner = ownerFrom(object["owner"_L1].toObject())};
 }
 

@@ -28,6 +28,7 @@ struct Ticket {
     int requested = 0;
     QStringList imagePaths = {}; ///< results so far, as the server names them
     QStringList localPaths = {}; ///< results so far, as saved here
+    QJsonObject saving = {}; ///< how its pictures are saved (SavingPlan); empty: not at all
     std::optional<Owner> owner = {};
 
     bool operator==(const Ticket &) const = default;

@@ -2,6 +2,7 @@
 """A generating process is killed: nobody takes its session for a running one, and it is closed."""
 
 import os
+import shutil
 import signal
 import unittest
 
@@ -110,7 +111,7 @@ class Orphans(Scene):
         self.assertEqual(self.finish(process).code, 0)
 
     def test_its_pictures_are_collected_from_the_server(self):
-        process = self.generate("--label", "left", images=3, steps=12)
+        process = self.generate("--label", "left", "--filename-template", "hero-{seed}", images=3, steps=12)
         left = self.id_of("left")
         self.until_sampling(left)
         self.assert_ended(self.run_program("collect", self.short(left)), 2, "still has an owner")
@@ -120,6 +121,7 @@ class Orphans(Scene):
         self.assertEqual(collected.json["status"], "completed")
         paths = [os.path.join(self.cards, path) for path in collected.json["metadata"]["local_paths"]]
         self.assert_pictures(paths, 3)
+        self.assertEqual({os.path.basename(path)[:5] for path in paths}, {"hero-"})
         self.assertEqual(self.sessions(), {})
         kept = self.history()[left]
         self.assertEqual((kept["outcome"], kept["local_paths"]), ("completed", paths))
@@ -131,8 +133,20 @@ class Orphans(Scene):
         collected = self.run_program("collect", self.short(left), cwd=self.portraits)
         self.assert_ended(collected, 0)
         self.assertEqual(self.history()[left]["outcome"], "completed")
-        self.assert_pictures(self.history()[left]["local_paths"], 1)
+        paths = self.history()[left]["local_paths"]
+        self.assert_pictures(paths, 1)
+        self.assertEqual(os.path.dirname(paths[0]), self.cards + "/pictures")  # where the owner would have saved it
+        self.assertIn(paths[0], collected.out)
         self.assert_ended(self.run_program("collect", "ffffffff"), 8)
+
+    def test_a_folder_that_was_taken_away_is_not_made_again_for_nothing(self):
+        left = self.orphan(25)
+        self.until("the server is idle", self.is_idle)
+        self.assert_ended(self.run_program("status"), 0)
+        shutil.rmtree(self.cards + "/pictures", ignore_errors=True)
+        self.kill(self.server)
+        self.assert_ended(self.run_program("collect", self.short(left)), 3)
+        self.assertFalse(os.path.exists(self.cards + "/pictures"))
 
 
 if __name__ == "__main__":

@@ -246,6 +246,33 @@ private Q_SLOTS:
         QVERIFY(!plan.overwrite);
         QVERIFY(!plan.keepMetadata);
     }
+
+    void picturesAreCollectedAsTheirSessionSavesThem_data()
+    {
+        QTest::addColumn<SavingOptions>("options");
+        QTest::addColumn<QJsonObject>("kept");
+        QTest::addColumn<QString>("wanted");
+        const QJsonObject kept = toJson(
+            SavingPlan{.folder = u"/cards/hero"_s, .nameTemplate = u"{seed}"_s, .keepMetadata = true});
+        QTest::newRow("nothing said now") << SavingOptions{} << kept << u"/cards/hero {seed} kept"_s;
+        QTest::newRow("another folder")
+            << SavingOptions{.outputDir = u"out"_s} << kept << u"/srv/out {seed} kept"_s;
+        QTest::newRow("other names") << SavingOptions{.filenameTemplate = u"{index}"_s} << kept
+                                     << u"/cards/hero {index} kept"_s;
+        QTest::newRow("without metadata")
+            << SavingOptions{.keepMetadata = false} << kept << u"/cards/hero {seed} removed"_s;
+        QTest::newRow("the session left them on the server")
+            << SavingOptions{} << QJsonObject() << u"/srv  removed"_s;
+    }
+    void picturesAreCollectedAsTheirSessionSavesThem()
+    {
+        QFETCH(SavingOptions, options);
+        QFETCH(QJsonObject, kept);
+        const SavingPlan plan = collectingPlanOf(options, kept, u"/srv"_s);
+        QVERIFY(plan.save && !plan.overwrite);
+        QTEST(u"%1 %2 %3"_s.arg(plan.folder, plan.nameTemplate, plan.keepMetadata ? u"kept"_s : u"removed"_s),
+              "wanted");
+    }
 };
 
 QTEST_GUILESS_MAIN(TestGenerationOrder)

@@ -33,6 +33,7 @@ private Q_SLOTS:
                            .hint = u"Try collect."_s,
                            .serverWords = u"bye"_s,
                            .details = {{u"matches"_s, 3}}},
+            .saving = {{u"folder"_s, u"/home/ada/cards/out"_s}},
         };
         const HistoryEntry bare{.sessionId = u"1"_s};
         const QTemporaryDir root;

@@ -37,6 +37,14 @@ private:
         QSqlDatabase::removeDatabase(u"tamper"_s);
     }
 
+    /// A history with the entry "a", without the column that came later.
+    static void makeOlder(const QTemporaryDir &root, int version)
+    {
+        QVERIFY(historyIn(root)->record(entry(u"a"_s)));
+        tamper(fileIn(root), u"ALTER TABLE sessions DROP COLUMN saving"_s);
+        tamper(fileIn(root), u"PRAGMA user_version = %1"_s.arg(version));
+    }
+
 private Q_SLOTS:
     void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
 
@@ -152,6 +160,52 @@ private Q_SLOTS:
         QVERIFY(kept.error().message.contains("newer version"_L1));
         tamper(fileIn(root), u"PRAGMA user_version = 1"_s);
         QCOMPARE(ids(history->newest(10, {})), u"a"_s);
+    }
+
+    /// Of a program that did not keep how pictures are saved, and goes on beside us.
+    void anOlderTableIsCompleted_data()
+    {
+        QTest::addColumn<int>("version");
+        QTest::newRow("as that program left it") << 1;
+        QTest::newRow("as a tool copied it") << 0;
+    }
+    void anOlderTableIsCompleted()
+    {
+        QFETCH(int, version);
+        const QTemporaryDir root;
+        makeOlder(root, version);
+        HistoryEntry saved = entry(u"b"_s);
+        saved.saving = {{u"folder"_s, u"/cards"_s}};
+        const auto history = historyIn(root);
+        const auto other = historyIn(root);
+        QCOMPARE(ids(other->newest(10, {})), u"a"_s); // and takes the table as it is
+        QCOMPARE(complaint(history->record(saved)), QString());
+        QCOMPARE((*history->find(u"b"_s))->saving, saved.saving);
+        tamper(fileIn(root),
+               u"INSERT INTO sessions (session_id, project, label, outcome, prompt, parameters, server, "
+               u"requested, "
+               "image_paths, local_paths, cancelled_by) VALUES ('c', '', '', 'ended', '', '{}', '', 1, '[]', "
+               "'[]', "
+               "'')"_s);
+        HistoryEntry another = saved;
+        another.sessionId = u"d"_s;
+        QCOMPARE(complaint(other->record(another)), QString()); // although the first one was faster
+        QCOMPARE((*other->find(u"d"_s))->saving, saved.saving);
+        QVERIFY((*history->find(u"c"_s)).has_value());
+    }
+
+    void anOlderTableIsReadWhileAnotherWrites()
+    {
+        const QTemporaryDir root;
+        makeOlder(root, 1);
+        {
+            QSqlDatabase writer = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"writer"_s);
+            writer.setDatabaseName(fileIn(root));
+            QVERIFY(writer.open());
+            QVERIFY(QSqlQuery(writer).exec(u"BEGIN IMMEDIATE"_s));
+            QCOMPARE(ids(historyIn(root)->newest(10, {})), u"a"_s);
+        }
+        QSqlDatabase::removeDatabase(u"writer"_s);
     }
 
     void anEmptyFileIsTaken()

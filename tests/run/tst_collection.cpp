@@ -38,14 +38,15 @@ class TestCollection : public QObject
                 .error = Error{.kind = Error::Kind::ConnectionLost, .message = u"The line broke."_s}};
     }
 
-    Result<Collection::Yield> collect(const HistoryEntry &entry, const QString &serverSession = {})
+    Result<Collection::Yield> collect(const HistoryEntry &entry, const QString &serverSession = {},
+                                      const SavingPlan &how = {.nameTemplate = u"{seed}"_s})
     {
-        Collection collection(*m_project->client,
-                              {m_project->history, m_window->store, m_project->tickets, m_project->previews},
-                              {.entry = entry,
-                               .serverSession = serverSession,
-                               .saving = {.folder = m_project->folder(), .nameTemplate = u"{seed}"_s},
-                               .patience = {.pause = 20ms}});
+        SavingPlan saving = how;
+        saving.folder = m_project->folder();
+        Collection collection(
+            *m_project->client,
+            {m_project->history, m_window->store, m_project->tickets, m_project->previews},
+            {.entry = entry, .serverSession = serverSession, .saving = saving, .patience = {.pause = 20ms}});
         m_drawing = 0;
         connect(&collection, &Collection::stillDrawing, this, [this] { ++m_drawing; });
         std::optional<Result<Collection::Yield>> yield;
@@ -91,6 +92,23 @@ private Q_SLOTS:
         QCOMPARE(third->newPaths, QStringList{first->entry.localPaths[1]});
         QCOMPARE(third->entry.localPaths, first->entry.localPaths);
         QCOMPARE(m_project->pictures().size(), 3);
+    }
+
+    void oneOfItsPicturesNeverReplacesAnother()
+    {
+        const SavingPlan replacing{.nameTemplate = u"hero"_s, .overwrite = true};
+        const auto first = collect(lost(2), {}, replacing);
+        QCOMPARE(m_project->pictures(), (QStringList{u"hero-2.png"_s, u"hero.png"_s}));
+        HistoryEntry entry = first->entry;
+        QVERIFY(QFile::remove(entry.localPaths.takeLast()));
+        const QString here = entry.localPaths.first();
+        const auto bytes = [&here] {
+            QFile file(here);
+            return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        };
+        const QByteArray before = bytes();
+        QCOMPARE(collect(entry, {}, replacing)->entry.localPaths, first->entry.localPaths);
+        QCOMPARE(bytes(), before);
     }
 
     void whatWasAnnouncedIsFetchedWithoutAListing()

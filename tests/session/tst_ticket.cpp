@@ -28,7 +28,8 @@ Ticket fullTicket()
             .startTime = QDateTime(QDate(2026, 10, 10), QTime(14, 30), Qt::UTC),
             .requested = 4,
             .imagePaths = {u"View/local/raw/a.png"_s},
-            .localPaths = {u"/home/ada/cards/a.png"_s}};
+            .localPaths = {u"/home/ada/cards/a.png"_s},
+            .saving = {{u"folder"_s, u"/home/ada/cards"_s}}};
 }
 
 mode_t modeOf(const QString &path)

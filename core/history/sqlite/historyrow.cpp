@@ -15,7 +15,7 @@ namespace
 /// lists and objects are JSON.
 const QStringList columns{u"session_id"_s,  u"project"_s,     u"label"_s,        u"outcome"_s, u"prompt"_s,
                           u"parameters"_s,  u"server"_s,      u"started"_s,      u"ended"_s,   u"requested"_s,
-                          u"image_paths"_s, u"local_paths"_s, u"cancelled_by"_s, u"error"_s};
+                          u"image_paths"_s, u"local_paths"_s, u"cancelled_by"_s, u"error"_s,   u"saving"_s};
 
 QString toText(const QJsonDocument &document)
 {
@@ -90,11 +90,22 @@ QStringList HistoryRow::tableStatements()
         "session_id TEXT NOT NULL PRIMARY KEY, project TEXT NOT NULL, label TEXT NOT NULL, "
         "outcome TEXT NOT NULL, prompt TEXT NOT NULL, parameters TEXT NOT NULL, server TEXT NOT NULL, "
         "started INTEGER, ended INTEGER, requested INTEGER NOT NULL, image_paths TEXT NOT NULL, "
-        "local_paths TEXT NOT NULL, cancelled_by TEXT NOT NULL, error TEXT)"_s,
+        "local_paths TEXT NOT NULL, cancelled_by TEXT NOT NULL, error TEXT, "
+        "saving TEXT NOT NULL DEFAULT '{}')"_s,
         u"CREATE INDEX IF NOT EXISTS sessions_ended ON sessions (ended)"_s,
         u"CREATE INDEX IF NOT EXISTS sessions_project_ended ON sessions (project, ended)"_s,
         u"PRAGMA user_version = %1"_s.arg(schemaVersion),
     };
+}
+
+QString HistoryRow::isCompleteStatement()
+{
+    return u"SELECT 1 FROM pragma_table_info('sessions') WHERE name = 'saving'"_s;
+}
+
+QString HistoryRow::completeStatement()
+{
+    return u"ALTER TABLE sessions ADD COLUMN saving TEXT NOT NULL DEFAULT '{}'"_s;
 }
 
 QString HistoryRow::insertStatement()
@@ -106,13 +117,21 @@ QString HistoryRow::insertStatement()
 
 QVariantList HistoryRow::values(const HistoryEntry &entry)
 {
-    return {given(entry.sessionId),   given(entry.project),
-            given(entry.label),       QString(wireName(entry.outcome)),
-            given(entry.prompt),      toText(QJsonDocument(entry.parameters)),
-            given(entry.server),      toMoment(entry.startTime),
-            toMoment(entry.endTime),  entry.requested,
-            toText(entry.imagePaths), toText(entry.localPaths),
-            given(entry.cancelledBy), toRowError(entry.error)};
+    return {given(entry.sessionId),
+            given(entry.project),
+            given(entry.label),
+            QString(wireName(entry.outcome)),
+            given(entry.prompt),
+            toText(QJsonDocument(entry.parameters)),
+            given(entry.server),
+            toMoment(entry.startTime),
+            toMoment(entry.endTime),
+            entry.requested,
+            toText(entry.imagePaths),
+            toText(entry.localPaths),
+            given(entry.cancelledBy),
+            toRowError(entry.error),
+            toText(QJsonDocument(entry.saving))};
 }
 
 QString HistoryRow::amendStatement()
@@ -126,9 +145,12 @@ QVariantList HistoryRow::amendedValues(const HistoryEntry &entry)
             toRowError(entry.error), given(entry.sessionId)};
 }
 
-QString HistoryRow::selectStatement()
+QString HistoryRow::selectStatement(bool isComplete)
 {
-    return u"SELECT %1 FROM sessions"_s.arg(columns.join(", "_L1));
+    QStringList values = columns;
+    if (!isComplete)
+        values.last() = u"'{}'"_s;
+    return u"SELECT %1 FROM sessions"_s.arg(values.join(", "_L1));
 }
 
 HistoryEntry HistoryRow::entryFrom(const QSqlQuery &query)
@@ -146,5 +168,6 @@ HistoryEntry HistoryRow::entryFrom(const QSqlQuery &query)
             .imagePaths = listFrom(query.value(10)),
             .localPaths = listFrom(query.value(11)),
             .cancelledBy = query.value(12).toString(),
-            .error = errorFrom(query.value(13))};
+            .error = errorFrom(query.value(13)),
+            .saving = objectFrom(query.value(14))};
 }

@@ -72,6 +72,8 @@ Result<> SqliteHistory::keep(const HistoryEntry &entry)
 {
     if (const Result<> isThere = m_file.ensure([this](const QString &path) { return setUp(path); }); !isThere)
         return isThere;
+    if (const Result<> isWhole = complete(); !isWhole)
+        return isWhole;
     return run(HistoryRow::insertStatement(), HistoryRow::values(entry));
 }
 
@@ -138,7 +140,7 @@ Result<QList<HistoryEntry>> SqliteHistory::select(const QString &rest, const QVa
         return isOpen.error();
     QSqlQuery query(QSqlDatabase::database(m_connection));
     query.setForwardOnly(true);
-    if (!query.prepare(HistoryRow::selectStatement() + u' ' + rest))
+    if (!query.prepare(HistoryRow::selectStatement(m_isComplete) + u' ' + rest))
         return failure(query.lastError());
     for (const QVariant &value : values)
         query.addBindValue(value);
@@ -194,11 +196,29 @@ Result<> SqliteHistory::checkVersion()
             .message
             = tr("The history %1 was written by a newer version of this program.").arg(m_file.path()),
             .hint = tr("Use that version; nothing is written over it.")};
-    if (version == 0) { // an empty file
+    if (version == 0) { // an empty file, or a table that another tool copied
         if (const auto problem = runAll(database, HistoryRow::tableStatements()))
             return failure(*problem);
     }
+    m_isComplete = isComplete();
     return {};
+}
+
+bool SqliteHistory::isComplete() const
+{
+    QSqlQuery query(QSqlDatabase::database(m_connection));
+    return query.exec(HistoryRow::isCompleteStatement()) && query.next();
+}
+
+/// Only to write: who just reads needs no lock, and no room on the disk.
+Result<> SqliteHistory::complete()
+{
+    if (const Result<> isOpen = open(); !isOpen || m_isComplete)
+        return isOpen;
+    QSqlQuery query(QSqlDatabase::database(m_connection));
+    const bool isDone = query.exec(HistoryRow::completeStatement());
+    m_isComplete = isDone || isComplete(); // another process may have been faster
+    return m_isComplete ? Result<>() : failure(query.lastError());
 }
 
 /// Makes a whole database in a file that nobody else sees yet.

@@ -35,6 +35,8 @@ private:
                                                                const QVariantList &values);
     [[nodiscard]] Result<> open();
     [[nodiscard]] Result<> checkVersion();
+    [[nodiscard]] bool isComplete() const;
+    [[nodiscard]] Result<> complete();
     [[nodiscard]] Result<> setUp(const QString &path) const;
     [[nodiscard]] Error failure(const QSqlError &problem);
     /// The error that says so, or why it could not be done.
@@ -45,4 +47,5 @@ private:
     QString m_connection; ///< its name among this process's connections
     std::optional<HistoryFile::Identity> m_opened;
     bool m_isDamaged = false;
+    bool m_isComplete = false; ///< of an older table only what it has is read
 };

@@ -4,6 +4,7 @@
 #include "document.h"
 #include "generationorder.h"
 #include "generationoutcome.h"
+#include "imagefetch.h"
 #include "inputpictures.h"
 #include "picturesaver.h"
 #include "statusreport.h"
@@ -128,7 +129,7 @@ void GenerateCommand::run()
     connect(&m_parts->project.store, &SessionStore::keptAside, this,
             [this](const Error &warning) { m_parts->report.say(warning.sentence()); });
     connect(&run, &GenerationRun::warned, this,
-            [this](const Error &error) { m_parts->report.say(error.sentence()); });
+            [this](const Error &error) { (m_parts->report.warn(error) ? m_told : m_untold) += error; });
     connect(&run, &GenerationRun::changed, this,
             [this](const Session &session) { m_parts->report.show(session, m_order.stateFile); });
     connect(&run, &GenerationRun::pictureSaved, this, &GenerateCommand::onSaved);
@@ -190,20 +191,24 @@ void GenerateCommand::onFinished(const RunResult &result)
     m_farewell.stop();
     m_parts->report.end();
     const HistoryEntry &entry = result.entry;
+    for (const Error &error : std::as_const(m_untold)) {
+        if (!result.errors.contains(error))
+            context().warn(error);
+    }
     if (m_signal != 0 && entry.outcome == Outcome::Cancelled) {
         context().say(tr("%1: cancelled; %2 of %3 images were made.")
                           .arg(shortId(entry.sessionId))
                           .arg(std::max(entry.imagePaths.size(), entry.localPaths.size()))
                           .arg(entry.requested));
-        if (m_order.saving.save && entry.localPaths.size() < entry.imagePaths.size())
+        if (mayBeFetchedLater(result))
             context().say(
                 tr("%1: not all of them were saved here; fetch the rest: asset-generator collect %1")
                     .arg(shortId(entry.sessionId)));
         if (result.unstopped)
             context().say(tr("The server could not be told to stop, and may draw on. %1")
                               .arg(result.unstopped->message));
-        for (const Error &error : result.errors)
-            context().warn(error);
+        if (!context().isQuiet())
+            tellRest(result.errors);
         return endInterrupted(entry);
     }
     switch (entry.outcome) {
@@ -211,18 +216,37 @@ void GenerateCommand::onFinished(const RunResult &result)
     case Outcome::Partial:
         return endSuccessfully(result);
     case Outcome::Cancelled:
-        return end({.kind = Error::Kind::Cancelled,
-                    .message = entry.cancelledBy.isEmpty()
-                        ? tr("Someone else cancelled the session on the server.")
-                        : tr("%1 cancelled the session.").arg(entry.cancelledBy)},
-                   entry.sessionId);
+        return endWithout({.kind = Error::Kind::Cancelled,
+                           .message = entry.cancelledBy.isEmpty()
+                               ? tr("Someone else cancelled the session on the server.")
+                               : tr("%1 cancelled the session.").arg(entry.cancelledBy)},
+                          entry);
     case Outcome::Failed:
     case Outcome::Interrupted:
     case Outcome::Ended:
-        return end(
+        return endWithout(
             entry.error.value_or(Error{.kind = Error::Kind::Failed, .message = tr("The generation failed.")}),
-            entry.sessionId);
+            entry);
     }
+}
+
+/// Pictures that were made all the same are not lost from sight.
+void GenerateCommand::endWithout(Error error, const HistoryEntry &entry)
+{
+    const qsizetype made = std::max(entry.imagePaths.size(), entry.localPaths.size());
+    if (made > 0) {
+        context().say(tr("%1 of %2 images were made.").arg(made).arg(entry.requested));
+        addPictures(error, entry);
+    }
+    end(error, entry.sessionId);
+}
+
+void GenerateCommand::addPictures(Error &error, const HistoryEntry &entry) const
+{
+    error.details.insert("image_paths"_L1, QJsonArray::fromStringList(entry.imagePaths));
+    error.details.insert(
+        "local_paths"_L1,
+        QJsonArray::fromStringList(shownPaths(entry.localPaths, namesFromRoot(), context())));
 }
 
 /// A script that asked for a document gets one, with the exit code that it really sees.
@@ -230,14 +254,9 @@ void GenerateCommand::endInterrupted(const HistoryEntry &entry)
 {
     const int code = 128 + m_signal;
     if (isStructured(context().format())) {
-        QJsonObject error = toJson(
-            {.kind = Error::Kind::Cancelled,
-             .message = tr("You cancelled the session."),
-             .details
-             = {{"image_paths"_L1, QJsonArray::fromStringList(entry.imagePaths)},
-                {"local_paths"_L1,
-                 QJsonArray::fromStringList(shownPaths(entry.localPaths, namesFromRoot(), context()))}}},
-            entry.sessionId);
+        Error cancelled{.kind = Error::Kind::Cancelled, .message = tr("You cancelled the session.")};
+        addPictures(cancelled, entry);
+        QJsonObject error = toJson(cancelled, entry.sessionId);
         error.insert("exit_code"_L1, code);
         std::ignore = context().put(toText({{"schema"_L1, 1}, {"error"_L1, error}}, context().format()));
     }
@@ -265,15 +284,30 @@ void GenerateCommand::endSuccessfully(const RunResult &result)
     for (const QString &remark : remarks(result.used))
         context().say(remark);
     if (partial) {
-        for (const Error &error : result.errors)
-            context().tellError(error);
-        if (leftBehind(outcome) > 0)
+        tellRest(result.errors);
+        if (mayBeFetchedLater(result))
             context().say(
                 tr("Fetch the rest: asset-generator collect %1").arg(shortId(result.entry.sessionId)));
     }
     if (!m_order.saving.save)
         context().say(tr("The pictures are on the server; --save-images also saves them here."));
     endAfter(printed, partial ? exitCode(Error::Kind::Partial) : 0);
+}
+
+/// Those errors that were not told while they happened.
+void GenerateCommand::tellRest(const QList<Error> &errors) const
+{
+    for (const Error &error : errors) {
+        if (!m_told.contains(error))
+            context().tellError(error);
+    }
+}
+
+/// Whether more was left on the server than what it does not have any more.
+bool GenerateCommand::mayBeFetchedLater(const RunResult &result) const
+{
+    const qsizetype left = result.entry.imagePaths.size() - result.entry.localPaths.size();
+    return m_order.saving.save && left > std::ranges::count_if(result.errors, isGone);
 }
 
 /// As the user named the folder.

@@ -28,7 +28,11 @@ private:
     void onSaved(int number, const QString &path);
     void onFinished(const RunResult &result);
     void endInterrupted(const HistoryEntry &entry);
+    void endWithout(Error error, const HistoryEntry &entry);
+    void addPictures(Error &error, const HistoryEntry &entry) const;
     void endSuccessfully(const RunResult &result);
+    void tellRest(const QList<Error> &errors) const;
+    [[nodiscard]] bool mayBeFetchedLater(const RunResult &result) const;
     void onPatienceOver();
     void leave();
     [[nodiscard]] bool namesFromRoot() const;
@@ -39,5 +43,7 @@ private:
     std::unique_ptr<Parts> m_parts;
     QTimer m_farewell;
     QElapsedTimer m_sinceSignal;
+    QList<Error> m_told; ///< while the run went on
+    QList<Error> m_untold; ///< since progress was silent then, or went to programs
     int m_signal = 0;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "generationoutcome.h"
 
+#include "ornull.h"
 #include "statusreport.h"
 #include "wiretime.h"
 
@@ -26,14 +27,21 @@ double secondsOf(const HistoryEntry &entry)
     return double(tenths) / 10;
 }
 
+/// Of the first image. What the server tells may be that of a later one.
+QString seedOf(const GenerationOutcome &outcome)
+{
+    const QJsonValue sent = outcome.entry.parameters["seed"_L1];
+    const QJsonValue used = outcome.used.values["seed"_L1];
+    return (outcome.entry.requested == 1 && !used.isUndefined() ? used : sent).toVariant().toString();
+}
+
 QJsonArray differencesOf(const UsedParameters &used)
 {
     QJsonArray differences;
     for (const ParameterDifference &difference : used.differences)
-        differences << QJsonObject{
-            {"parameter"_L1, difference.parameter},
-            {"sent"_L1, difference.sent},
-            {"used"_L1, difference.used.isEmpty() ? QJsonValue() : QJsonValue(difference.used)}};
+        differences << QJsonObject{{"parameter"_L1, difference.parameter},
+                                   {"sent"_L1, difference.sent},
+                                   {"used"_L1, orNull(difference.used)}};
     return differences;
 }
 
@@ -96,6 +104,8 @@ QString toLines(const GenerationOutcome &outcome, const CommandContext &context)
                .arg(entry.requested)
                .arg(saved, shortDuration(took))
         + u'\n';
+    if (const QString seed = seedOf(outcome); !seed.isEmpty())
+        all += Text::tr("Seed      %1").arg(seed) + u'\n';
     const QStringList paths = shownPaths(entry.localPaths, outcome.shownFromRoot, context);
     for (const QString &path : paths)
         all += Text::tr("Saved     %1").arg(path) + u'\n';

@@ -126,13 +126,28 @@ void ProgressReport::printEvents()
         printLine(event, m_context);
 }
 
-void ProgressReport::say(const QString &line)
+/// True where finished lines are shown at all.
+bool ProgressReport::makeRoom()
 {
     if (m_manner == Manner::Silent || m_manner == Manner::Events)
-        return;
+        return false;
     if (std::exchange(m_lineIsDrawn, false))
         m_context.streams().err << "\r\x1b[K"_L1;
-    m_context.say(line);
+    return true;
+}
+
+void ProgressReport::say(const QString &line)
+{
+    if (makeRoom())
+        m_context.say(line);
+}
+
+bool ProgressReport::warn(const Error &error)
+{
+    const bool isShown = makeRoom();
+    if (isShown)
+        m_context.tellError(error);
+    return isShown;
 }
 
 void ProgressReport::end()

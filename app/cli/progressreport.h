@@ -19,11 +19,14 @@ public:
     void show(const Session &session, const QString &stateFile);
     /// A finished line above the progress, such as a saved picture.
     void say(const QString &line);
+    /// The same of an error. False where nothing is told, since progress is silent or goes to programs.
+    [[nodiscard]] bool warn(const Error &error);
     /// Clears the line; shows what was held back.
     void end();
 
 private:
     void showNow();
+    [[nodiscard]] bool makeRoom();
     void drawLine();
     void printLineIfNew();
     void printEvents();

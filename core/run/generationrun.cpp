@@ -48,7 +48,7 @@ void GenerationRun::start()
     m_job = std::make_unique<GenerateJob>(m_needs.client, m_order.request, m_order.job);
     // Which of the request's images it is is not told there.
     connect(&m_pictures, &PictureQueue::described, this,
-            [this](int, const QString &metadata) { learn(-1, metadata); });
+            [this](int, const QString &metadata) { learn(m_session.images == 1 ? 0 : -1, metadata); });
     connect(&m_pictures, &PictureQueue::saved, this, &GenerationRun::onSaved);
     connect(&m_pictures, &PictureQueue::drained, this, &GenerationRun::concludeWhenSaved);
     connect(m_job.get(), &GenerateJob::prepared, this, &GenerationRun::onPrepared);

@@ -131,7 +131,8 @@ private:
         if (status() == 404) {
             return {.kind = Error::Kind::Failed,
                     .message = tr("The server does not have the picture “%1”.").arg(name()),
-                    .hint = tr("It may have been deleted there.")};
+                    .hint = tr("It may have been deleted there."),
+                    .details = {{"gone"_L1, true}}};
         }
         if (status() > 200 && status() < 300) // a part, or none, that nobody asked for
             return notMedia();
@@ -207,4 +208,9 @@ void ImageFetch::setLongestSilence(std::chrono::milliseconds time)
 void ImageFetch::start()
 {
     d->begin();
+}
+
+bool isGone(const Error &fetching)
+{
+    return fetching.details["gone"_L1].toBool();
 }

@@ -34,3 +34,6 @@ private:
 /// The extension (".png", ".jpg", ".webp", ".gif", ".mp4", ".webm", …) of what begins with these bytes (16
 /// are enough); empty where it is no picture, video or sound.
 [[nodiscard]] QString mediaExtension(QByteArrayView firstBytes);
+
+/// Whether a fetch failed because the server has no such picture: asking once more would be in vain.
+[[nodiscard]] bool isGone(const Error &fetching);

@@ -3,11 +3,13 @@
 
 import json
 import os
+import re
 import socket
+import subprocess
 import unittest
 from pathlib import Path
 
-from scene import STATE_FILE, Scene
+from scene import PROGRAM, STATE_FILE, Scene
 
 
 def free_port():
@@ -79,17 +81,53 @@ class Refusals(Scene):
             with self.subTest(road):
                 ended = self.refused(6, "ComfyUI execution error", arguments=("--seed", "7", road), images=2, steps=2)
                 self.assertRegex(ended.out, "Status +partial, 1 of 2 images in ")
-                self.assertRegex(ended.out, "Saved ")
+                self.assertRegex(ended.out, "Seed +7\nSaved ")
 
     def test_pictures_that_are_missing_on_the_server_are_counted(self):
         self.demo_server("--fail", "image-404")
-        ended = self.refused(6, "does not have the picture", "Fetch the rest: asset-generator collect [0-9a-f]{8}", steps=2)
+        ended = self.refused(6, "does not have the picture", steps=2)
         self.assertRegex(ended.out, "Status +partial, 1 of 1 images, 0 saved in ")
+        self.assertEqual(ended.err.count("does not have the picture"), 1, ended.err)
+        self.assertNotIn("Fetch the rest", ended.err)  # it would not be there then either
+
+    def test_what_is_gone_is_not_worth_another_try_whatever_else_failed(self):
+        self.demo_server("--fail", "image-404", "--fail", "fail-seed=8")
+        ended = self.refused(6, "does not have the picture", "ComfyUI execution error", arguments=("--seed", "7"),
+                             images=2, steps=2)
+        self.assertNotIn("Fetch the rest", ended.err)
+
+    def test_a_history_that_cannot_be_kept_is_told_in_every_format(self):
+        self.demo_server()
+        os.makedirs(f"{self.root}/state/asset-generator/history.sqlite", mode=0o700)
+        os.chmod(f"{self.root}/state/asset-generator", 0o700)
+        for form in ("table", "json", "ndjson"):
+            with self.subTest(form):
+                ended = self.finish(self.generate("-f", form, steps=2))
+                self.assert_ended(ended, 0, "The history cannot be kept")
+                self.assertEqual(ended.err.count("The history cannot be kept"), 1, ended.err)
+
+    def test_pictures_that_could_not_be_fetched_may_be_fetched_later(self):
+        self.demo_server("--fail", "image-html")
+        ended = self.refused(6, "Fetch the rest: asset-generator collect [0-9a-f]{8}", steps=2)
+        self.assertEqual(ended.err.count("not a picture"), 1, ended.err)
+        quiet = self.refused(6, "not a picture", steps=2, arguments=["-q"])
+        self.assertEqual(quiet.err.count("not a picture"), 1, quiet.err)
 
     def test_an_empty_prompt(self):
         self.demo_server()
         for prompt in ("", "  \n "):
             self.refused(2, "(?i)prompt", prompt=prompt)
+
+    def test_a_folder_with_a_commands_name_is_no_window(self):
+        listed = self.run_program("--help").out
+        names = re.findall(r"^  ([a-z-]+) ", listed.partition("Subcommands:")[2], re.MULTILINE)
+        self.assertIn("parameters", names)
+        for name in names:
+            with self.subTest(name):
+                os.mkdir(f"{self.cards}/{name}")
+                ended = subprocess.run([PROGRAM, name, "--help"], cwd=self.cards, env=self.environment, text=True,
+                                       capture_output=True, timeout=20, check=False)
+                self.assertEqual(ended.returncode, 0, ended.stderr)
 
     def test_usage(self):
         for arguments, word in ((("generate", "image"), "prompt"), (("status", "--nonsense"), "nonsense"),

@@ -40,6 +40,18 @@ class Stopping(Scene):
         self.assertEqual(outcomes, {ids[0]: "completed", ids[1]: "cancelled", ids[2]: "completed"})
         self.assertTrue(self.history()[ids[1]]["cancelled_by"])
 
+    def test_what_was_made_before_another_cancelled_is_listed(self):
+        process = self.generate("--label", "doomed", "-f", "json", images=4, steps=30)
+        doomed = self.id_of("doomed")
+        saved = self.until("a picture is saved", lambda: os.path.isdir(self.cards + "/pictures") and [
+            name for name in os.listdir(self.cards + "/pictures") if not name.startswith(".")])
+        self.assert_ended(self.run_program("cancel", self.short(doomed)), 0)
+        stopped = self.finish(process)
+        self.assert_ended(stopped, 9, "of 4 images were made")
+        paths = [os.path.basename(path) for path in stopped.json["error"]["details"]["local_paths"]]
+        self.assertIn(saved[0], paths)
+        self.assertEqual(sorted(paths), sorted(os.listdir(self.cards + "/pictures")))
+
     def test_cancel_all_stops_those_of_this_project(self):
         two = [self.generate("--label", label, steps=300) for label in ("one", "two")]
         other = self.generate("--label", "other", cwd=self.portraits, steps=40)

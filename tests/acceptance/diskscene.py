@@ -104,7 +104,7 @@ class DiskScene(Scene):
         generations = self.two_generations(project)
         go_bad()
         self.until("the trouble is said", generations[0].said)
-        self.server.send_signal(signal.SIGSTOP)  # it goes on when all else has been seen
+        self.pause(self.server)  # it goes on when all else has been seen
         stale = [generation.entry() for generation in generations]
         heal()
         for generation, before in zip(generations, stale):

@@ -183,6 +183,12 @@ class Scene(unittest.TestCase):
         process.wait()
 
     @staticmethod
+    def pause(process):
+        """Stops it, and returns when it does stand still, which is not at once."""
+        process.send_signal(signal.SIGSTOP)
+        os.waitid(os.P_PID, process.pid, os.WSTOPPED)
+
+    @staticmethod
     def short(session):
         return session[:8]
 

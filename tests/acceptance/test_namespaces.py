@@ -158,7 +158,7 @@ class Namespaces(Scene):
         process = self.generate("--label", "paused", steps=400)
         session = self.id_of("paused")
         self.until_sampling(session)
-        process.send_signal(signal.SIGSTOP)
+        self.pause(process)
         self.until_called(events, session, "stopped", 2 + 1)
         process.send_signal(signal.SIGCONT)
         self.until_called(events, session, "alive", 2 + 1)

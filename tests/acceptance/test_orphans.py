@@ -104,7 +104,7 @@ class Orphans(Scene):
         process = self.generate("--label", "paused", steps=60)
         paused = self.id_of("paused")
         self.until_sampling(paused)
-        process.send_signal(signal.SIGSTOP)
+        self.pause(process)
         shown = self.run_program("status", "--local", "-f", "json").json["active_generations"]
         self.assertEqual([g["liveness"] for g in shown], ["stopped"])
         process.send_signal(signal.SIGCONT)

@@ -57,7 +57,7 @@ class Predecessor(Scene):
         process = self.generate("--label", "hero", cwd=project, steps=100)
         session = self.id_of("hero", project)
         self.until_sampling(session, project)
-        self.server.send_signal(signal.SIGSTOP)
+        self.pause(self.server)
         before = None
         while before != (before := self.sessions(project)[session]):
             time.sleep(0.6)  # progress is written every quarter of a second
@@ -153,7 +153,7 @@ class Predecessor(Scene):
         self.until_sampling(session)
         folder = os.open(self.cards, os.O_RDONLY)
         fcntl.flock(folder, fcntl.LOCK_EX)  # so that it is not stopped in the middle of a write
-        process.send_signal(signal.SIGSTOP)
+        self.pause(process)
         os.close(folder)
         self.environment["XDG_STATE_HOME"] = f"{self.root}/elsewhere"  # without the ticket asking is all that is left
         asked = self.begin("cancel", session, "-f", "json")

@@ -123,7 +123,7 @@ class Stopping(Scene):
                 self.assertEqual(running, 0)
 
     def test_a_second_ctrl_c_ends_at_once(self):
-        self.server.send_signal(signal.SIGSTOP)  # a server that never answers
+        self.pause(self.server)  # a server that never answers
         try:
             process = self.generate("--label", "mine", steps=300)
             time.sleep(0.5)

@@ -104,7 +104,7 @@ void GenerateCommand::onChecked(const Result<CheckedRequest> &checked)
     if (m_signal != 0)
         return;
     if (!checked)
-        return end(checked.error());
+        return end(withOrigin(checked.error(), m_options, context().settings()));
     const auto request = withInputs(checked->request, checked->files, context().surroundings().workingFolder);
     if (!request)
         return end(request.error());

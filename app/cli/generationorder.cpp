@@ -10,7 +10,9 @@
 #include <QRandomGenerator>
 #include <QRegularExpression>
 
+#include <algorithm>
 #include <limits>
+#include <ranges>
 
 using namespace Qt::StringLiterals;
 
@@ -185,6 +187,26 @@ RequestWish wishOf(const GenerationRequest &request, const GenerateOptions &opti
             wish.ifKnown[u"skimmedcfg"_s + end] = *value;
     }
     return wish;
+}
+
+Error withOrigin(Error error, const GenerateOptions &options, const Settings &settings)
+{
+    const QString parameter = error.details["parameter"_L1].toString();
+    const auto isIt = [&](const QString &name) { return parameterId(name) == parameter; };
+    const bool isTyped = (parameter == "loras"_L1 && !options.loras.isEmpty())
+        || std::ranges::any_of(std::views::keys(options.parameters), isIt);
+    const auto key = std::ranges::find_if(settingKeys(), [&](const SettingKey &candidate) {
+        return candidate.name.startsWith("generate."_L1) && isIt(QString(candidate.name).section(u'.', 1));
+    });
+    if (parameter.isEmpty() || isTyped || key == settingKeys().end())
+        return error;
+    const QString origin = settings.originOf(QString(key->name));
+    if (origin.isEmpty() || origin == "command line"_L1)
+        return error;
+    error.hint += u' '
+        + (origin == key->variable() ? tr("It comes from %1.").arg(origin)
+                                     : tr("It comes from %1 in %2.").arg(QString(key->name), origin));
+    return error;
 }
 
 SavingPlan savingPlanOf(const SavingOptions &options, const QString &workingFolder)

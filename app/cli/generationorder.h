@@ -24,6 +24,10 @@
 [[nodiscard]] RequestWish wishOf(const GenerationRequest &request, const GenerateOptions &options,
                                  const Settings &settings);
 
+/// An error of the server's lists, with the place of the setting that it is about, where that is not the
+/// command line: people forget what they wrote into a file.
+[[nodiscard]] Error withOrigin(Error error, const GenerateOptions &options, const Settings &settings);
+
 /// Where the pictures go. They are saved when --save-images, --output-dir or --filename-template says so.
 [[nodiscard]] SavingPlan savingPlanOf(const SavingOptions &options, const QString &workingFolder);
 

@@ -59,8 +59,11 @@ Result<GenerationRequest> exactRequest(const GenerationRequest &request, const S
             continue;
         }
         const Result<QJsonValue> value = exactValue(*parameter, *entry, server);
-        if (!value)
-            return value.error();
+        if (!value) {
+            Error error = value.error();
+            error.details.insert("parameter"_L1, parameter->id);
+            return error;
+        }
         exact[parameter->id] = *value;
     }
     return requestFrom(exact);

@@ -10,7 +10,7 @@
 [[nodiscard]] Result<ServerParameter> exactParameter(const ServerParameters &server, const QString &typed);
 
 /// The request with every parameter under the server's own name and with a value that it knows as such
-/// (exactValue()). One among the request's `others` that the server does not list is the error of
+/// (exactValue(), whose error then names the parameter: details {"parameter": "cfgscale"}). One among the request's `others` that the server does not list is the error of
 /// exactParameter(): the server would ignore it without a word.
 [[nodiscard]] Result<GenerationRequest> exactRequest(const GenerationRequest &request,
                                                      const ServerParameters &server);

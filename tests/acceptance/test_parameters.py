@@ -41,6 +41,11 @@ class Parameters(Scene):
         none = self.run_program("parameters", "list", "--match", "nonsense")
         self.assert_ended(none, 0, "no such parameters")
 
+    def test_what_is_wrong_in_a_setting_has_its_place(self):
+        self.environment["ASSET_GENERATOR_GENERATE_SAMPLER"] = "nonsense"
+        self.assert_ended(self.finish(self.generate()), 2, "no value “nonsense”",
+                          "It comes from ASSET_GENERATOR_GENERATE_SAMPLER")
+
     def test_what_is_wrong_is_said_and_nothing_is_sent(self):
         for arguments, code, sentence in (
                 (("--param", "refinerupscal=2"), 2, "no parameter “refinerupscal”. Did you mean refinerupscale"),

@@ -3,6 +3,7 @@
 #include "settingkey.h"
 
 #include <QTemporaryDir>
+#include <QTemporaryFile>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -245,6 +246,47 @@ private Q_SLOTS:
         QTEST(plan.folder, "folder");
         QVERIFY(!plan.overwrite);
         QVERIFY(!plan.keepMetadata);
+    }
+
+    void whatTheServerDoesNotKnowHasItsPlace_data()
+    {
+        QTest::addColumn<GenerateOptions>("options");
+        QTest::addColumn<Given>("given");
+        QTest::addColumn<QString>("parameter");
+        QTest::addColumn<QString>("hint");
+        const QString none = u"Look again."_s;
+        QTest::newRow("of the file") << GenerateOptions{} << Given{} << u"sampler"_s
+                                     << none + u" It comes from generate.sampler in %1."_s;
+        QTest::newRow("of a variable") << GenerateOptions{} << Given{} << u"model"_s
+                                       << none + u" It comes from ASSET_GENERATOR_GENERATE_MODEL."_s;
+        QTest::newRow("typed") << GenerateOptions{} << Given{{u"generate.model"_s, u"m"_s}} << u"model"_s
+                               << none;
+        QTest::newRow("typed as a parameter")
+            << GenerateOptions{.parameters = {{u"Sampler"_s, u"x"_s}}} << Given{} << u"sampler"_s << none;
+        QTest::newRow("LoRAs of the file") << GenerateOptions{} << Given{} << u"loras"_s
+                                           << none + u" It comes from generate.loras in %1."_s;
+        QTest::newRow("typed LoRAs") << GenerateOptions{.loras = {u"fog"_s}} << Given{} << u"loras"_s << none;
+        QTest::newRow("no setting") << GenerateOptions{} << Given{} << u"vae"_s << none;
+        QTest::newRow("a default") << GenerateOptions{} << Given{} << u"steps"_s << none;
+        QTest::newRow("of no parameter") << GenerateOptions{} << Given{} << QString() << none;
+    }
+    void whatTheServerDoesNotKnowHasItsPlace()
+    {
+        QFETCH(GenerateOptions, options);
+        QFETCH(Given, given);
+        QFETCH(QString, parameter);
+        QFETCH(QString, hint);
+        QTemporaryFile file;
+        QVERIFY(file.open());
+        file.write("generate:\n  sampler: x\n  loras: [fog]\n");
+        file.close();
+        QProcessEnvironment environment;
+        environment.insert(u"ASSET_GENERATOR_GENERATE_MODEL"_s, u"m"_s);
+        const auto settings = Settings::load(
+            {.environment = environment, .configFile = file.fileName(), .commandLine = given});
+        QVERIFY2(settings, settings ? "" : qPrintable(settings.error().sentence()));
+        const Error error{.hint = u"Look again."_s, .details = {{u"parameter"_s, parameter}}};
+        QCOMPARE(withOrigin(error, options, *settings).hint, hint.replace("%1"_L1, file.fileName()));
     }
 
     void picturesAreCollectedAsTheirSessionSavesThem_data()

@@ -54,6 +54,13 @@ private Q_SLOTS:
         QVERIFY2(none.error().hint.contains("cfgscale"_L1), qPrintable(none.error().hint));
     }
 
+    void theParameterOfAnUnfitValueIsNamed()
+    {
+        const auto exact = exactRequest({.model = u"turbo"_s, .steps = 9999}, SomeLists::parsed());
+        QVERIFY(!exact);
+        QCOMPARE(exact.error().details["parameter"_L1].toString(), u"steps"_s);
+    }
+
     void nothingSimilarNamesSome()
     {
         GenerationRequest request;
